@@ -1,0 +1,48 @@
+# Every target sets up what it needs in .venv, beside the code.
+PYTHON ?= python3
+BIN := .venv/bin
+STEPS ?= 20000
+
+.PHONY: setup demo test check walk mutate bench lock clean
+
+setup: .venv/ready
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/ready
+
+demo: setup
+	$(BIN)/zhongshu demo
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=100
+
+walk: setup
+	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)
+
+mutate: setup
+	$(BIN)/python -m tests.mutate $(ONLY)
+
+bench: .venv/bench
+	$(BIN)/python benchmarks/flow.py
+
+.venv/bench: .venv/ready requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch .venv/bench
+
+# Rewrites the locks: names, versions and hashes, no host.
+lock: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
+
+clean:
+	rm -rf .venv mutants .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,4 @@
+"""The outermost storey: settings and the `zhongshu` command.
+
+配置与命令: may use everything; nothing may use it.
+"""

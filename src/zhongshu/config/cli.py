@@ -1,0 +1,11 @@
+"""The `zhongshu` command."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+@click.version_option(package_name="zhongshu")
+def main() -> None:
+    """中枢: the general office of a bureau."""
