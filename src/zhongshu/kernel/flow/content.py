@@ -1,0 +1,85 @@
+"""What a decision is bound to: digests of the form, and who wrote what. 内容绑定."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from .case import Content
+from .condition import Value, is_empty
+from .definition import Definition, canonical
+
+
+def changed(content: Content, changes: Mapping[str, Value], authors: Iterable[str]) -> Content:
+    """The content with some fields written anew; a value that stays the same has no new author."""
+    values, digests, who = dict(content.values), dict(content.digests), dict(content.authors)
+    for name in sorted(changes):
+        digest = hashlib.sha256(canonical(changes[name])).hexdigest()
+        if digests.get(name) == digest:
+            continue
+        values[name], digests[name] = changes[name], digest
+        who[name] = tuple(sorted({*who.get(name, ()), *authors}))
+    return Content(values, digests, who, _combined(digests, sorted(digests)))
+
+
+def relied(definition: Definition, node: str, content: Content) -> str:
+    """The digest of the fields a decision at the node stands on."""
+    return _combined(content.digests, definition.relied[node])
+
+
+def authors(definition: Definition, node: str, content: Content) -> frozenset[str]:
+    """Everybody who wrote a field that the node stands on."""
+    who = content.authors
+    return frozenset(person for name in definition.relied[node] for person in who.get(name, ()))
+
+
+def faults(
+    definition: Definition, changes: Mapping[str, Value], *, may: Iterable[str]
+) -> list[str]:
+    """The names of changed fields that are unknown, not this person's to write, or malformed."""
+    allowed = set(may)
+    return [
+        name
+        for name, value in sorted(changes.items())
+        if name not in allowed or not fits(definition, name, value)
+    ]
+
+
+def missing(definition: Definition, content: Content) -> list[str]:
+    """Required fields that are not filled in."""
+    return [
+        field.name
+        for field in definition.fields
+        if field.required and is_empty(content.values.get(field.name))
+    ]
+
+
+def fits(definition: Definition, name: str, value: Value) -> bool:
+    """Whether a value has the shape its field asks for; empty always fits."""
+    field = definition.field.get(name)
+    if field is None:
+        return False
+    if is_empty(value):
+        return True
+    if field.many:
+        return isinstance(value, tuple) and all(_one(field.type, field.options, v) for v in value)
+    return _one(field.type, field.options, value)
+
+
+LONGEST = 4000  # characters of one value; longer texts are files
+
+
+def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
+    if type_ == "flag":
+        return isinstance(value, bool)
+    if type_ == "number":
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    return value in options if type_ == "choice" else True
+
+
+def _combined(digests: Mapping[str, str], names: Iterable[str]) -> str:
+    """Digest over name and digest of each field; one that was never written counts as empty."""
+    lines = "\n".join(f"{name}={digests.get(name, '')}" for name in names)
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,0 +1,117 @@
+"""Who may not sit in a slot, with every reason. 回避.
+
+All reasons are collected, not the first: absence must not hide a conflict, or the stand-in of
+somebody who may not decide would be let in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from zhongshu.kernel.errors import Reason, reason
+
+from . import content, path
+from .case import PENDING, Slot
+from .definition import Counting, Node, NodeKind, Seat
+from .people import Person
+from .work import Work
+
+BY_DUTY = frozenset({"initiator", "author", "conflict", "own_unit", "rank", "not_cleared"})
+EVERY_WORD = frozenset({Counting.ALL, Counting.SEQUENTIAL})
+
+
+def why_not(
+    work: Work, person: str, node: Node, slots: Sequence[Slot], slot: Slot
+) -> tuple[Reason, ...]:
+    """Every reason why this person may not sit in this slot; empty if he may."""
+    found = work.facts.people.people.get(person)
+    if found is None:
+        return (reason("unknown", person=person),)
+    return (
+        *_by_duty(work, found, node, slot),
+        *_by_presence(found),
+        *_by_seats(person, slots, slot),
+        *_by_number(work, person, node, slots, slot),
+    )
+
+
+def is_by_duty(reasons: Iterable[Reason]) -> bool:
+    """Whether the person's duty itself excludes him, so that nobody may act for him."""
+    return any(one.code in BY_DUTY for one in reasons)
+
+
+def _by_presence(person: Person) -> Iterator[Reason]:
+    if person.gone:
+        yield reason("gone", person=person.id)
+    elif person.away:
+        yield reason("away", person=person.id)
+
+
+def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> Iterator[Reason]:
+    if person.clearance < work.head.clearance:
+        yield reason("not_cleared", person=person.id)
+    if node.kind is NodeKind.DECIDE:
+        if person.id in work.head.drafters:
+            yield reason("initiator", person=person.id)
+        elif person.id in content.authors(work.definition, node.id, work.content):
+            yield reason("author", person=person.id)
+    opposite = work.definition.opposite.get(slot.duty)
+    if opposite:
+        yield from _conflicts(work, person.id, slot, opposite)
+    if slot.seat >= 0:
+        yield from _by_rank(work, person, node.seats[slot.seat])
+
+
+def _conflicts(work: Work, person: str, slot: Slot, opposite: frozenset[str]) -> Iterator[Reason]:
+    seen = set()
+    for act in path.live(work.acts):
+        for other, decision in path.decisions(act):
+            if other.duty in opposite and other.id != slot.id and person in path.persons(decision):
+                if other.duty not in seen:
+                    yield reason("conflict", person=person, duty=slot.duty, other=other.duty)
+                seen.add(other.duty)
+
+
+def _by_rank(work: Work, person: Person, seat: Seat) -> Iterator[Reason]:
+    if not (seat.not_own_unit or seat.above_initiator):
+        return
+    initiator = work.facts.people.people.get(work.head.initiator)
+    if initiator is None:
+        yield reason("unknown", person=work.head.initiator)
+        return
+    if seat.not_own_unit and person.unit == initiator.unit:
+        yield reason("own_unit", person=person.id)
+    if seat.above_initiator and person.rank <= initiator.rank:
+        yield reason("rank", person=person.id)
+
+
+def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> Iterator[Reason]:
+    for other in slots:
+        if other.id == slot.id or other.state == "void":
+            continue
+        decision = other.decision if other.state == "decided" else None
+        if person in {other.holder, other.also, other.behalf} or (
+            decision and person in path.persons(decision)
+        ):
+            yield reason("seated", person=person)
+            break
+    if any(
+        ask.to == person and ask.state in {"open", "answered"}
+        for other in slots
+        for ask in other.asks
+    ):
+        yield reason("adviser", person=person)
+
+
+def _by_number(
+    work: Work, person: str, node: Node, slots: Sequence[Slot], slot: Slot
+) -> Iterator[Reason]:
+    """Whether the case would end with fewer deciders than it must have, should he decide."""
+    need = work.definition.min_deciders
+    if need < 2 or node.id not in work.definition.last or node.kind is not NodeKind.DECIDE:
+        return
+    speak = {person, *path.deciders(work.definition, work.acts)}
+    if node.rule.kind in EVERY_WORD:
+        speak |= {s.holder for s in slots if s.id != slot.id and s.state in PENDING and s.holder}
+    if len(speak.difference(work.head.drafters)) < need:
+        yield reason("alone", person=person, needed=need)

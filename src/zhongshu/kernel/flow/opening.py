@@ -1,0 +1,171 @@
+"""Opening a node: its slots, who falls together with whom, and who comes next in line. 开启."""
+
+from __future__ import annotations
+
+from . import path
+from .carrying import kept_opinions
+from .case import Activation, Slot
+from .definition import Counting, Node, Seat, SeatKind
+from .eligibility import why_not
+from .seating import candidates, refs, settle_holder
+from .work import Work
+
+
+def open_node(
+    work: Work,
+    node: Node,
+    parents: tuple[int, ...],
+    scope: tuple[int, ...],
+    prefer: tuple[str, ...] = (),
+) -> int:
+    """A new activation of a node with all its slots; the number of the activation.
+
+    `prefer`: people who sat here before and are asked first, if they still may be.
+    """
+    act_id = work.new_id()
+    slots = tuple(_slots(work, node, prefer)) or (_nobody(work, node),)
+    kept = kept_opinions(work, node)
+    slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
+    work.put(Activation(act_id, node.id, work.head.round, "open", parents, scope, slots=slots))
+    for slot in slots:
+        if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
+            place(work, act_id, slot)
+    if node.rule.kind is Counting.SEQUENTIAL:
+        open_next(work, act_id)
+    return act_id
+
+
+def open_next(work: Work, act_id: int) -> None:
+    """Open the next slot in line of a sequential node, once everybody before it has spoken."""
+    act = work.acts[act_id]
+    if work.node(act).rule.kind is not Counting.SEQUENTIAL:
+        return
+    for slot in act.slots:
+        if slot.kind in {"base", "beside"} and slot.state not in {"decided", "void"}:
+            if slot.state == "waiting":
+                place(work, act_id, slot)
+                if find_slot(work.acts[act_id], slot.id).state == "void":
+                    continue
+            return
+
+
+def find_slot(act: Activation, slot_id: int) -> Slot:
+    """A slot of an activation by number."""
+    return next(slot for slot in act.slots if slot.id == slot_id)
+
+
+def place(work: Work, act_id: int, slot: Slot) -> None:
+    """Give a slot its holder, or let it fall together with another slot of the same person."""
+    act = work.acts[act_id]
+    node = work.node(act)
+    other = _same_person(work, node, act, slot)
+    if other is not None:
+        _merge(work, act_id, other, slot)
+        return
+    clock = slot.since == 0
+    seated = settle_holder(work, node, act.slots, slot)
+    if clock:
+        seated = seated._replace(since=work.minute, due=_due(work, node, act, seated))
+    work.put_slot(act_id, seated)
+    if seated.state == "blocked":
+        work.note("blocked", slot=slot.id, node=node.id)
+
+
+def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str) -> None:
+    """Ask a slot again: its decision stays on record as superseded, its added signers fall away."""
+    decision = slot.decision
+    past = slot.past if decision is None else (*slot.past, decision)
+    children = [child.id for child in work.acts[act_id].slots if child.parent == slot.id]
+    work.void_slots(act_id, cause, only=children)
+    work.note("asked_again", slot=slot.id, why=cause)
+    fresh = slot._replace(decision=None, past=past, state="waiting", since=0, rung=0, opened=False)
+    place(work, act_id, fresh)
+
+
+def reseat(work: Work, act_id: int, slot: Slot) -> None:
+    """Look again who should hold an undecided slot; a slot that stays the same is not touched."""
+    act = work.acts[act_id]
+    again = settle_holder(work, work.node(act), act.slots, slot)
+    if again != slot:
+        work.put_slot(act_id, again)
+        work.note("reseated", slot=slot.id, person=again.holder, before=slot.holder)
+
+
+def add_child(work: Work, act_id: int, child: Slot, *, after: int = 0) -> None:
+    """Put an added slot into an activation, right behind slot `after` or at the end."""
+    act = work.acts[act_id]
+    at = next((i + 1 for i, s in enumerate(act.slots) if s.id == after), len(act.slots))
+    work.put(act._replace(slots=(*act.slots[:at], child, *act.slots[at:])))
+
+
+def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
+    return [
+        Slot(
+            work.new_id(),
+            index,
+            _first(work, seat, ref, prefer),
+            "waiting",
+            weight=seat.weight,
+            veto=seat.veto,
+            duty=node.duty_of(seat),
+        )
+        for index, seat in enumerate(node.seats)
+        for ref in refs(work, seat)
+    ]
+
+
+def _first(work: Work, seat: Seat, ref: str, prefer: tuple[str, ...]) -> str:
+    """Whose duty a seat is at this opening; a pool is nobody's until it is claimed."""
+    found = candidates(work, seat, ref)
+    before = next((person for person in prefer if person in found), "")
+    if seat.kind is SeatKind.POOL:
+        return ""
+    return before or next(iter(found), "")
+
+
+def _nobody(work: Work, node: Node) -> Slot:
+    """Nobody to ask is a blocked slot, never a pass."""
+    return Slot(work.new_id(), -1, "", "waiting", duty=node.duty_of(None))
+
+
+def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
+    own = work.facts.due(node.limit)
+    parent = next((one for one in act.slots if one.id == slot.parent), None)
+    limits = [due for due in (own, parent.due if parent else None) if due is not None]
+    return min(limits, default=None)
+
+
+def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:
+    """The slot that already gives this person a say, if the two may become one."""
+    if slot.kind != "base" or not slot.principal or slot.principal in _barred(work, node, slot):
+        return None
+    seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
+    if len(seats) - 1 < node.people_needed:
+        return None
+    for other in seats:
+        held = other.decision.actor if other.decision else other.holder
+        if other.id != slot.id and held == slot.principal and other.duty == slot.duty:
+            return other
+    return None
+
+
+def _barred(work: Work, node: Node, slot: Slot) -> frozenset[str]:
+    return (
+        frozenset({slot.principal})
+        if why_not(work, slot.principal, node, (), slot)
+        else frozenset()
+    )
+
+
+def _merge(work: Work, act_id: int, stays: Slot, goes: Slot) -> None:
+    work.put_slot(
+        act_id,
+        stays._replace(weight=max(stays.weight, goes.weight), veto=stays.veto or goes.veto),
+    )
+    work.put_slot(act_id, goes._replace(state="void", cause="same_person"))
+    work.note("merged", slot=goes.id, into=stays.id, person=stays.holder)
+
+
+def previous_holders(act: Activation) -> tuple[str, ...]:
+    """The people who decided at an activation, to be asked first when it opens again."""
+    return tuple(decision.actor for _, decision in path.decisions(act))

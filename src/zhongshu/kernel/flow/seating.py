@@ -1,0 +1,237 @@
+"""Who is asked: from a seat to the person who holds its slot. 落座.
+
+First the one whose duty it is; then his stand-in, unless duty itself excludes him (a person who
+may not decide may not send somebody in his place); then the node's fallback post, in its own
+name; otherwise the slot is blocked, with all reasons. Never passed, never open to all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from zhongshu.kernel.errors import Reason, reason
+
+from . import path
+from .case import Slot, Via
+from .definition import Node, Seat, SeatKind
+from .eligibility import is_by_duty, why_not
+from .people import StandIn
+from .work import Work
+
+MACHINE_VIA = frozenset({"stand_in", "fallback", "same_post"})
+Reasons = Mapping[str, tuple[Reason, ...]]
+
+
+def candidates(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+    """The people whose duty a seat is, best first; nobody if the form or directory names nobody."""
+    people = work.facts.people
+    match seat.kind:
+        case SeatKind.PERSON:
+            return (ref,) if ref else ()
+        case SeatKind.POST:
+            return people.posts.get(ref, ())
+        case SeatKind.UNIT:
+            unit = people.units.get(ref)
+            return (unit.head,) if unit and unit.head else ()
+        case SeatKind.POOL:
+            return people.posts.get(ref) or people.members.get(ref, ())
+        case SeatKind.FIELD:
+            return _named(work, seat, ref)
+        case _:
+            return _related(work, ref)
+
+
+def refs(work: Work, seat: Seat) -> tuple[str, ...]:
+    """What a seat refers to: itself, or each entry of the form field that names its people."""
+    if seat.kind is not SeatKind.FIELD:
+        return (seat.ref,)
+    value = work.content.values.get(seat.ref, ())
+    return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def _named(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+    people = work.facts.people
+    match work.definition.field[seat.ref].type:
+        case "post":
+            return people.posts.get(ref, ())
+        case "unit":
+            unit = people.units.get(ref)
+            return (unit.head,) if unit and unit.head else ()
+        case _:
+            return (ref,)
+
+
+def _related(work: Work, relation: str) -> tuple[str, ...]:
+    people = work.facts.people
+    initiator = people.people.get(work.head.initiator)
+    if initiator is None:
+        return ()
+    if relation == "initiator":
+        return (initiator.id,)
+    unit = people.units.get(initiator.unit)
+    upper = people.units.get(unit.parent) if unit else None
+    found = {
+        "unit_head": unit.head if unit else "",
+        "unit_leader": unit.leader if unit else "",
+        "upper_head": upper.head if upper else "",
+    }[relation]
+    return (found,) if found else ()
+
+
+def deputies(
+    work: Work, node: Node, principal: str, *, anyway: bool = False
+) -> tuple[StandIn, ...]:
+    """The stand-ins in force for a person at a node; chains only as long as the process allows."""
+    if not node.delegable:
+        return ()
+    found: list[StandIn] = []
+    seen, ring = {principal}, [principal]
+    for _ in range(work.definition.hops):
+        step = [
+            one
+            for person in ring
+            for one in _in_force(work, person, anyway=anyway)
+            if one.deputy not in seen
+        ]
+        found += step
+        ring = [one.deputy for one in step]
+        seen.update(ring)
+    return tuple(found)
+
+
+OFFER_RUNG = 4  # on the ladder of reminders: offered to the stand-in, present principal or not
+
+
+def _in_force(work: Work, principal: str, *, anyway: bool = False) -> Iterator[StandIn]:
+    people, now = work.facts.people, work.facts.now
+    person = people.people.get(principal)
+    absent = anyway or person is None or person.away or person.gone
+    for one in people.deputies.get(principal, ()):
+        if one.start <= now < one.end and (absent or one.mode != "when_away"):
+            if one.kinds and work.definition.kind not in one.kinds:
+                continue
+            if one.amount is not None and _amount(work) > one.amount:
+                continue
+            yield one
+
+
+def _amount(work: Work) -> int:
+    value = work.content.values.get(work.definition.amount, 0)
+    return value if isinstance(value, int) else 0
+
+
+def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
+    """The slot with the holder it should have by today's facts; all else of it unchanged."""
+    clean = slot._replace(
+        via=tuple(via for via in slot.via if via.how not in MACHINE_VIA),
+        holder="",
+        also="",
+        behalf="",
+        reasons=(),
+        state="open",
+    )
+    if clean.seat >= 0 and not clean.named and node.seats[clean.seat].kind is SeatKind.POOL:
+        return _offered(work, node, slots, clean)
+    people = _in_order(work, node, clean)
+    reasons = {person: why_not(work, person, node, slots, clean) for person in people}
+    return (
+        _by_himself(work, node, slots, clean, reasons)
+        or _by_deputy(work, node, slots, clean, reasons)
+        or _by_fallback(work, node, slots, clean)
+        or clean._replace(state="blocked", reasons=_all(reasons))
+    )
+
+
+def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
+    seat = node.seats[slot.seat]
+    people = candidates(work, seat, seat.ref)
+    reasons = {person: why_not(work, person, node, slots, slot) for person in people}
+    if any(not why for why in reasons.values()):
+        return slot
+    return slot._replace(state="blocked", reasons=_all(reasons))
+
+
+def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
+    """The one whose duty it was at opening first, then the others of the same post."""
+    if slot.named or slot.seat < 0:
+        return (slot.principal,)
+    seat = node.seats[slot.seat]
+    if seat.kind is SeatKind.FIELD:
+        return (slot.principal,) if slot.principal else ()
+    found = candidates(work, seat, seat.ref)
+    home = (slot.principal,) if slot.principal in found else ()
+    return (*home, *(person for person in found if person != slot.principal))
+
+
+def _all(reasons: Reasons) -> tuple[Reason, ...]:
+    return tuple(one for why in reasons.values() for one in why) or (reason("nobody_named"),)
+
+
+def _by_himself(
+    work: Work,
+    node: Node,
+    slots: Sequence[Slot],
+    slot: Slot,
+    reasons: Reasons,
+) -> Slot | None:
+    for person, why in reasons.items():
+        if why:
+            continue
+        late = slot.rung >= OFFER_RUNG
+        for one in deputies(work, node, person, anyway=late):
+            if (one.mode == "when_away" and not late) or why_not(
+                work, one.deputy, node, slots, slot
+            ):
+                continue
+            if one.mode == "exclusive":
+                return _acting_for(slot, person, one.deputy)
+            return slot._replace(holder=person, also=one.deputy)
+        other = slot.principal not in {"", person}
+        via = (*slot.via, Via("same_post", person)) if other else slot.via
+        return slot._replace(holder=person, principal=slot.principal or person, via=via)
+    return None
+
+
+def _by_deputy(
+    work: Work,
+    node: Node,
+    slots: Sequence[Slot],
+    slot: Slot,
+    reasons: Reasons,
+) -> Slot | None:
+    for person, why in reasons.items():
+        if is_by_duty(why):
+            continue
+        for one in deputies(work, node, person):
+            if not why_not(work, one.deputy, node, slots, slot):
+                return _acting_for(slot, person, one.deputy)
+    return None
+
+
+def _acting_for(slot: Slot, principal: str, deputy: str) -> Slot:
+    return slot._replace(
+        principal=slot.principal or principal,
+        holder=deputy,
+        behalf=principal,
+        via=(*slot.via, Via("stand_in", principal)),
+    )
+
+
+def _by_fallback(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot | None:
+    if not node.fallback or (not work.definition.fallback_repeats and _sat_before(work, node)):
+        return None
+    for person in work.facts.people.posts.get(node.fallback, ()):
+        if not why_not(work, person, node, slots, slot):
+            return slot._replace(holder=person, via=(*slot.via, Via("fallback", person)))
+    return None
+
+
+def _sat_before(work: Work, node: Node) -> bool:
+    """Whether the fallback post already sits at another node of the path."""
+    return any(
+        via.how == "fallback" and act.node != node.id
+        for act in path.live(work.acts)
+        for slot in act.slots
+        if slot.state != "void"
+        for via in slot.via
+    )

@@ -1,0 +1,79 @@
+"""Counting: when does a node pass? Integers only. 计票 (engine rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from .case import Slot
+from .definition import Counting, Node, Rule
+
+Word = Literal["yes", "no", "abstain", "pending"]
+Result = Literal["passed", "failed", "open"]
+YES = frozenset({"approve", "done", "instruct"})
+
+
+class Vote(NamedTuple):
+    """What one seat says at this moment."""
+
+    word: Word
+    weight: int = 1
+    veto: bool = False
+
+
+def needed(rule: Rule, total: int) -> int:
+    """The weight T that must say yes, of a total weight W."""
+    match rule.kind:
+        case Counting.COUNT:
+            return rule.n
+        case Counting.AT_LEAST:
+            return -(-total * rule.p // rule.q)
+        case Counting.MORE_THAN:
+            return total * rule.p // rule.q + 1
+        case _:
+            return total
+
+
+def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Result:
+    """The node's result: fail is tested before pass, and no order of votes changes the end.
+
+    Fails as soon as a veto says no or the needed weight is out of reach; passes as soon as it is
+    reached and no veto seat is pending. `hold_open` waits for every word; the result is the same.
+    """
+    if hold_open and any(vote.word == "pending" for vote in votes):
+        return "open"
+    need = needed(rule, sum(vote.weight for vote in votes))
+    yes = sum(vote.weight for vote in votes if vote.word == "yes")
+    pending = sum(vote.weight for vote in votes if vote.word == "pending")
+    if any(vote.veto and vote.word == "no" for vote in votes) or yes + pending < need:
+        return "failed"
+    if yes >= need and not any(vote.veto and vote.word == "pending" for vote in votes):
+        return "passed"
+    return "open"
+
+
+def word(slot: Slot, slots: Iterable[Slot]) -> Word:
+    """What a seat says, counting its added signers.
+
+    A yes counts only after all binding children said yes; one binding child's no makes it no.
+    """
+    children = [child for child in slots if child.parent == slot.id and child.state != "void"]
+    words = {word(child, slots) for child in children if child.binding} if children else set()
+    if "no" in words:
+        return "no"
+    if slot.decision is None or slot.state != "decided":
+        return "pending"
+    if slot.decision.verb not in YES:
+        return "abstain" if slot.decision.verb == "abstain" else "no"
+    return "pending" if "pending" in words else "yes"
+
+
+def result(node: Node, slots: Sequence[Slot]) -> Result:
+    """The result of an activation with these slots; nobody to ask is never a pass."""
+    seats = [slot for slot in slots if slot.kind in {"base", "beside"} and slot.state != "void"]
+    votes = [Vote(word(slot, slots), slot.weight, slot.veto) for slot in seats]
+    if not votes:
+        return "open"
+    if node.race and any(vote.word in {"yes", "no"} for vote in votes):
+        return "passed" if any(vote.word == "yes" for vote in votes) else "failed"
+    return tally(node.rule, votes, hold_open=node.hold_open)

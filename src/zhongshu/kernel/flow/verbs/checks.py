@@ -1,0 +1,118 @@
+"""Checks that several verbs share. Each yields every reason, so that a refusal is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhongshu.kernel.errors import Reason, reason
+from zhongshu.kernel.flow import path
+from zhongshu.kernel.flow.case import Activation, Slot
+from zhongshu.kernel.flow.commands import Command, OnSlot
+from zhongshu.kernel.flow.definition import Node
+from zhongshu.kernel.flow.work import Work
+
+
+def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reason]:
+    """The slot exists, has not moved, is in the state that the verb needs, and is yours."""
+    found = work.find(command.slot)
+    if found is None or not path.is_live(found[0]):
+        yield reason("moved_on", slot=command.slot)
+        return
+    act, slot = found
+    if command.by.person not in {slot.holder, slot.also}:
+        yield reason("not_yours", slot=slot.id)
+    if act.state != "open" or slot.state != state:
+        yield reason("slot_state", slot=slot.id, state=slot.state, needed=state)
+    elif slot.rev != command.rev:
+        yield reason("slot_moved", slot=slot.id)
+
+
+def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
+    """The slot after `held_slot` has let the command through."""
+    found = work.find(slot_id)
+    if found is None:
+        raise ValueError(f"no slot {slot_id}")
+    return found
+
+
+def same_content(work: Work, seen: str) -> Iterator[Reason]:
+    """What was on the screen is what is in the case."""
+    if seen != work.content.digest:
+        yield reason("content_moved")
+
+
+def has_text(opinion: str, code: str = "opinion_needed") -> Iterator[Reason]:
+    """Words are required, and not too many."""
+    if not opinion.strip():
+        yield reason(code)
+    elif len(opinion) > 4000:
+        yield reason("too_long", most=4000)
+
+
+def holds_post(work: Work, person: str, post: str) -> bool:
+    """Whether a person holds a post today and is present to act in it."""
+    found = work.facts.people.people.get(person)
+    return found is not None and not found.gone and work.facts.people.holds(person, post)
+
+
+def is_holder(work: Work, person: str) -> bool:
+    """Whether a person holds an open slot of the case."""
+    return any(
+        person in {slot.holder, slot.also}
+        for act in path.live(work.acts)
+        if act.state == "open"
+        for slot in act.slots
+        if slot.state in {"open", "lent"}
+    )
+
+
+def takes_part(work: Work, person: str) -> bool:
+    """Whether a person drafted, holds or has decided something on the path."""
+    return (
+        person in work.head.drafters
+        or is_holder(work, person)
+        or any(
+            person in path.persons(decision)
+            for act in path.live(work.acts)
+            for _, decision in path.decisions(act)
+        )
+    )
+
+
+def in_range(work: Work, holder: str, person: str, range_: tuple[str, ...]) -> Iterator[Reason]:
+    """A person lies inside a range: "any", "unit" (the holder's own), "post:x", "unit:x"."""
+    people = work.facts.people
+    found, own = people.people.get(person), people.people.get(holder)
+    inside = any(
+        word == "any"
+        or (word == "unit" and found and own and found.unit == own.unit)
+        or (word.startswith("post:") and people.holds(person, word[5:]))
+        or (word.startswith("unit:") and found and found.unit == word[5:])
+        for word in range_
+    )
+    if not inside:
+        yield reason("out_of_range", person=person)
+
+
+def two_people(work: Work, command: Command, second: str) -> Iterator[Reason]:
+    """Two different holders of the override post, neither of them the drafter."""
+    pair = (command.by.person, second)
+    if pair[0] == pair[1]:
+        yield reason("two_needed")
+    for person in dict.fromkeys(pair):
+        if not holds_post(work, person, work.definition.override):
+            yield reason("no_right", person=person, post=work.definition.override)
+        if person in work.head.drafters:
+            yield reason("initiator", person=person)
+
+
+def outward(work: Work) -> Iterator[Reason]:
+    """Nothing has left the house: no number given, nothing sealed, sent or paid."""
+    for act in path.live(work.acts):
+        for effect in act.effects:
+            yield reason("outward_effect", effect=effect, node=act.node)
+
+
+def node_of(work: Work, act: Activation) -> Node:
+    """The node of an activation."""
+    return work.node(act)

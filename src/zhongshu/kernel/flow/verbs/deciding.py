@@ -1,0 +1,169 @@
+"""提交, 同意, 不同意, 弃权, 办毕, 批示: sending the draft, and a holder's own word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhongshu.kernel.errors import Reason, reason
+from zhongshu.kernel.flow import content
+from zhongshu.kernel.flow.case import PENDING, Activation, Decision, Slot
+from zhongshu.kernel.flow.commands import Decide, Instruct, Submit
+from zhongshu.kernel.flow.definition import NodeKind
+from zhongshu.kernel.flow.eligibility import is_by_duty, why_not
+from zhongshu.kernel.flow.opening import place
+from zhongshu.kernel.flow.work import Work
+
+from .checks import found_slot, has_text, held_slot, holds_post, is_holder, same_content
+
+SAID_AT = {
+    NodeKind.DECIDE: ("approve", "disapprove", "abstain"),
+    NodeKind.TASK: ("done",),
+    NodeKind.ACKNOWLEDGE: ("done",),
+    NodeKind.INSTRUCT: ("instruct",),
+}
+
+
+def may_submit(work: Work, command: Submit) -> Iterator[Reason]:
+    """The drafter, with a form that is complete and well-formed."""
+    if command.by.person not in work.head.drafters:
+        yield reason("not_drafter")
+    mine = _drafted(work)
+    for name in content.faults(work.definition, command.changes, may=mine):
+        yield reason("bad_field", field=name)
+    filled = content.changed(work.content, command.changes, ())
+    for name in content.missing(work.definition, filled):
+        if name in mine:
+            yield reason("missing_field", field=name)
+
+
+def submit(work: Work, command: Submit) -> None:
+    """Freeze a version of the content and lead on from the draft."""
+    node = work.definition.draft
+    person = command.by.person
+    work.content = content.changed(work.content, command.changes, (person,))
+    if work.head.revision == 0 or work.head.lapses is None:
+        work.head = work.head._replace(lapses=work.facts.due(work.definition.lapse))
+    work.set_state("running")
+    relied = work.relied(node.id)
+    said = Decision("done", person, person, work.minute, work.content.digest, relied)
+    slot = Slot(
+        work.new_id(),
+        -1,
+        person,
+        "decided",
+        person,
+        duty=node.duty_of(None),
+        since=work.minute,
+        decision=said,
+    )
+    act = Activation(
+        work.new_id(), node.id, work.head.round, "passed", slots=(slot,), relied=relied
+    )
+    work.note("submitted", round=work.head.round)
+    work.lead_on(work.put(act), node.edges)
+
+
+def _drafted(work: Work) -> frozenset[str]:
+    """The fields that are the drafter's to write: the declared ones, or all that no later node
+    fills in."""
+    draft = work.definition.draft
+    if draft.edits:
+        return frozenset(draft.edits)
+    later = {name for node in work.definition.nodes for name in node.edits}
+    return frozenset(work.definition.field) - later
+
+
+def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
+    """Yours, open, as you saw it, with a word that can be said here; and you still may."""
+    yield from held_slot(work, command)
+    yield from same_content(work, command.seen)
+    found = work.find(command.slot)
+    if found is None:
+        return
+    act, slot = found
+    yield from _word_fits(work, command, act, slot)
+    if any(s.parent == slot.id and s.kind == "before" and s.state in PENDING for s in act.slots):
+        yield reason("adviser_first", slot=slot.id)
+    node = work.node(act)
+    yield from why_not(work, command.by.person, node, act.slots, slot)
+    behalf = _behalf(slot, command.by.person)
+    if behalf != command.by.person:
+        why = why_not(work, behalf, node, act.slots, slot)
+        if is_by_duty(why):
+            yield from why
+    may = node.edits if command.verb == "done" else ()
+    for name in content.faults(work.definition, command.changes, may=may):
+        yield reason("bad_field", field=name)
+
+
+def _word_fits(work: Work, command: Decide, act: Activation, slot: Slot) -> Iterator[Reason]:
+    node = work.node(act)
+    words = (
+        SAID_AT.get(node.kind, ()) if slot.kind in {"base", "beside"} else ("approve", "disapprove")
+    )
+    if command.verb not in words or (command.verb == "abstain" and not node.abstain):
+        yield reason("wrong_word", verb=command.verb, node=node.id)
+    if command.reserved and command.verb != "approve":
+        yield reason("wrong_word", verb="reserved", node=node.id)
+    if command.verb in {"disapprove", "instruct"} or command.opinion:
+        yield from has_text(command.opinion)
+
+
+def decide(work: Work, command: Decide) -> None:
+    """Record the word, open or close the added signers behind it, and have the node counted."""
+    act, slot = found_slot(work, command.slot)
+    person = command.by.person
+    behalf = _behalf(slot, person)
+    if command.changes:
+        work.content = content.changed(work.content, command.changes, {person, behalf})
+    said = Decision(
+        command.verb,
+        person,
+        behalf,
+        work.minute,
+        command.seen,
+        work.relied(act.node),
+        command.opinion,
+        command.reserved,
+    )
+    work.put_slot(
+        act.id, slot._replace(state="decided", decision=said, holder=person, also="", reasons=())
+    )
+    work.note(command.verb, slot=slot.id, node=act.node, person=person, principal=behalf)
+    _children(work, act, slot, said)
+    work.count(act.id)
+
+
+def _children(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
+    children = [child for child in act.slots if child.parent == slot.id and child.state in PENDING]
+    if said.verb == "approve" or said.verb in {"done", "instruct"}:
+        for child in children:
+            if child.state == "waiting":
+                place(work, act.id, child)
+    elif children:
+        work.void_slots(act.id, "not_needed", only=[child.id for child in children])
+
+
+def _behalf(slot: Slot, person: str) -> str:
+    """For whom a person decides: himself, or the one he stands in for."""
+    if slot.also and person == slot.also:
+        return slot.holder
+    return slot.behalf or person
+
+
+def may_instruct(work: Work, command: Instruct) -> Iterator[Reason]:
+    """Words of somebody who holds a slot of the case or is the office head."""
+    yield from has_text(command.opinion)
+    person = command.by.person
+    if not (is_holder(work, person) or holds_post(work, person, work.definition.head)):
+        yield reason("not_yours", slot=0)
+    for task in command.tasks:
+        if not all(part.strip() for part in task):
+            yield reason("task_incomplete")
+
+
+def instruct(work: Work, command: Instruct) -> None:
+    """Tell, and start the tasks; the case itself does not move."""
+    work.note("instructed", person=command.by.person, opinion=command.opinion)
+    for what, who, due in command.tasks:
+        work.effect("open_task", what=what, who=who, due=due)
