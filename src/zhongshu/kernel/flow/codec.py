@@ -181,6 +181,10 @@ def _activation(row: Json) -> Activation:
     )
 
 
+def _reason(row: Json) -> Reason:
+    return Reason(row[0], _pairs(row[1]) if len(row) > 1 else ())
+
+
 def _decision(row: Json) -> Decision | None:
     return None if row is None else Decision(*row)
 
@@ -189,9 +193,7 @@ def _slot(row: Json) -> Slot:
     slot = Slot(*row)
     return slot._replace(
         via=tuple(Via(*via) for via in slot.via),
-        reasons=tuple(
-            Reason(one[0], _pairs(one[1]) if len(one) > 1 else ()) for one in slot.reasons
-        ),
+        reasons=tuple(_reason(one) for one in slot.reasons),
         decision=_decision(slot.decision),
         past=tuple(Decision(*past) for past in slot.past),
         asks=tuple(Ask(*ask) for ask in slot.asks),
