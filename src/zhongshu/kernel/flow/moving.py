@@ -24,6 +24,8 @@ def run(work: Work) -> None:
             _enter(work, item)
         else:
             _count(work, item)
+        if not work.agenda and work.content is not work.before.content:
+            recheck(work)
 
 
 def _count(work: Work, act_id: int) -> None:
