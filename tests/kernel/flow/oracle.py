@@ -39,11 +39,9 @@ def could_be(node: Node, act: Activation) -> set[bool]:
     voided = [s for s in act.slots if s.kind in {"base", "beside"} and s.cause == "settled"]
     results = set()
     said = [(_said(s, act.slots), s.weight, s.veto) for s in seats]
-    fill = [(s.weight, s.veto) for s in voided]
+    said += [(_said(s, act.slots), s.weight, s.veto) for s in voided]
     for word in ("yes", "no"):
-        results.add(
-            outcome(node, [(w or word, n, v) for w, n, v in said] + [(word, n, v) for n, v in fill])
-        )
+        results.add(outcome(node, [(w or word, n, v) for w, n, v in said]))
     return results
 
 

@@ -11,7 +11,7 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Via
 from zhongshu.kernel.flow.commands import Override
-from zhongshu.kernel.flow.definition import HANDLED, Definition
+from zhongshu.kernel.flow.definition import HANDLED, Definition, NodeKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.ending import end
 from zhongshu.kernel.flow.rewinding import rewind
@@ -108,7 +108,7 @@ def _between(definition: Definition, here: Activation, to: str) -> tuple[str, ..
                 queue.append(after)
     names, one = [], way[to]
     while one:
-        if definition.by_id[one].kind in HANDLED:
+        if definition.by_id[one].kind in HANDLED | {NodeKind.CASE}:
             names.append(one)
         one = way[one]
     return tuple(reversed(names))
