@@ -28,7 +28,7 @@ from zhongshu.kernel.flow.definition import (
 )
 
 from . import oracle
-from .world import PEOPLE, POSTS, UNITS, at, directory, node, person, process, stand_in
+from .world import PEOPLE, POSTS, UNITS, at, directory, person, process, stand_in
 
 RULES = [
     Rule(),
@@ -187,10 +187,10 @@ def random_process(rng: random.Random) -> Definition:
 class Walk:
     """One case, walked at random."""
 
-    def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)
-        self.definition = random_process(self.rng)
-        self.case = begin(self.definition, str(seed), Actor("wang"))
+    def __init__(self, rng: random.Random, definition: Definition | None = None) -> None:
+        self.rng = rng
+        self.definition = definition or random_process(rng)
+        self.case = begin(self.definition, "1", Actor("wang"))
         self.first = self.case
         self.events: list[str] = []
         self.minute = 0
@@ -231,6 +231,9 @@ class Walk:
 
     def any_slot(self) -> tuple[Activation, Slot] | None:
         found = [(a, s) for a in oracle.live(self.case) if a.state == "open" for s in a.slots]
+        ripe = [(a, s) for a, s in found if s.state in {"open", "lent", "blocked"}]
+        if ripe and self.rng.random() < 0.9:
+            return self.rng.choice(ripe)
         return self.rng.choice(found) if found else None
 
     def somebody(self, slot: Slot) -> str:
@@ -257,7 +260,7 @@ class Walk:
         later = {name for n in self.definition.nodes for name in n.edits}
         return set(FIELDS) - later
 
-    def about(self, act_: Activation, slot: Slot) -> c.Command:
+    def about(self, act_: Activation, slot: Slot) -> c.Command:  # noqa: C901, PLR0911
         rng = self.rng
         by, other = Actor(self.somebody(slot)), rng.choice(PEOPLE)
         at_ = (by, slot.id, slot.rev)
@@ -373,7 +376,8 @@ class Walk:
 
     # --- stepping and checking
 
-    def step(self) -> None:
+    def step(self) -> tuple[Case, c.Command, Facts, Outcome | Refused]:
+        """One random command, tried dry, then for real, and every rule checked."""
         if self.rng.random() < 0.4:
             self.minute += self.rng.choice((1, 10, 120, 480))
         command, before, facts = self.command(), self.case, self.facts()
@@ -384,10 +388,13 @@ class Walk:
             assert result.reasons
             self.count[f"{verb} refused"] += 1
             self.count.update(f"  {verb}: {code}" for code in set(result.codes))
-            return
+            return before, command, facts, result
         self.count[verb] += 1
+        if result.event:
+            self.count.update(f"  note {note.what}" for note in result.event.notes)
         self.case = result.case
         self.check(command, before, result)
+        return before, command, facts, result
 
     def check(self, command: c.Command, before: Case, result: Outcome) -> None:
         oracle.check(self.definition, self.case)
@@ -430,7 +437,7 @@ class Walk:
 
 
 def walk(seed: int, steps: int = 120) -> Counter[str]:
-    one = Walk(seed)
+    one = Walk(random.Random(seed))
     for _ in range(steps):
         one.step()
         one.count["steps"] += 1

@@ -55,6 +55,11 @@ def decisions(act: Activation) -> Iterator[tuple[Slot, Decision]]:
             yield slot, slot.decision
 
 
+def holds(slot: Slot, person: str) -> bool:
+    """Whether a person holds a slot, alone or together with the one he stands in for."""
+    return bool(person) and person in {slot.holder, slot.also}
+
+
 def persons(decision: Decision) -> frozenset[str]:
     """Whom separation of duty counts for a decision: who acted, and for whom."""
     return frozenset((decision.actor, decision.principal))

@@ -19,7 +19,7 @@ def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reas
         yield reason("moved_on", slot=command.slot)
         return
     act, slot = found
-    if command.by.person not in {slot.holder, slot.also}:
+    if not path.holds(slot, command.by.person):
         yield reason("not_yours", slot=slot.id)
     if act.state != "open" or slot.state != state:
         yield reason("slot_state", slot=slot.id, state=slot.state, needed=state)
@@ -58,7 +58,7 @@ def holds_post(work: Work, person: str, post: str) -> bool:
 def is_holder(work: Work, person: str) -> bool:
     """Whether a person holds an open slot of the case."""
     return any(
-        person in {slot.holder, slot.also}
+        path.holds(slot, person)
         for act in path.live(work.acts)
         if act.state == "open"
         for slot in act.slots

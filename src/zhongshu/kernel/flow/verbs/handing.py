@@ -39,7 +39,7 @@ def may_transfer(work: Work, command: Transfer) -> Iterator[Reason]:
 
 
 def _may_sit(work: Work, act: Activation, slot: Slot, person: str) -> Iterator[Reason]:
-    if person in {slot.holder, slot.also}:
+    if path.holds(slot, person):
         yield reason("same_holder", person=person)
     yield from why_not(work, person, work.node(act), act.slots, slot)
 
