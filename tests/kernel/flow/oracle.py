@@ -46,7 +46,11 @@ def could_be(node: Node, act: Activation) -> set[bool]:
 
 
 def _said(slot: Slot, slots: tuple[Slot, ...]) -> str:
-    under = [s for s in slots if s.parent == slot.id and s.state != "void" and s.binding]
+    under = [
+        s
+        for s in slots
+        if s.parent == slot.id and s.binding and (s.state != "void" or s.cause == "settled")
+    ]
     words = [_said(s, slots) for s in under]
     if "no" in words:
         return "no"
@@ -118,7 +122,10 @@ def _one_chair_each(case: Case) -> None:
 
 def _content_bound(definition: Definition, case: Case) -> None:
     for act in live(case):
-        if definition.by_id[act.node].kind not in PEOPLE_NODES or act.state != "passed":
+        if (
+            definition.by_id[act.node].kind not in PEOPLE_NODES | {NodeKind.CASE}
+            or act.state != "passed"
+        ):
             continue
         now = relied(definition, act.node, case.content)
         assert act.relied == now, ("a decision stands on content that changed", act.node)

@@ -32,6 +32,7 @@ ENDED: frozenset[CaseState] = frozenset(
 Verdict = Literal["approve", "disapprove", "abstain", "done", "instruct"]
 SlotState = Literal["waiting", "open", "lent", "blocked", "decided", "void"]
 PENDING = frozenset({"waiting", "open", "lent", "blocked"})
+Mark = Literal["", "stale", "superseded"]
 ActState = Literal["open", "passed", "failed", "returned", "void"]
 
 
@@ -135,7 +136,7 @@ class Activation(NamedTuple):
     state: ActState
     parents: tuple[int, ...] = ()
     scope: tuple[int, ...] = ()  # the splits around it, outermost first
-    mark: Literal["", "stale", "superseded"] = ""
+    mark: Mark = ""
     slots: tuple[Slot, ...] = ()
     relied: str = ""
     out: tuple[str, ...] = ()  # the nodes it led to

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from . import path
 from .carrying import still_allowed
-from .case import Activation
+from .case import Activation, Mark
 from .definition import HANDLED, NodeKind
 from .opening import previous_holders, reopen_slot
 from .work import Move, Work
+
+ASKED = HANDLED | {NodeKind.CASE}
 
 
 def unwind(work: Work, root: int, cause: str) -> None:
@@ -20,8 +22,8 @@ def unwind(work: Work, root: int, cause: str) -> None:
         if act.state == "open":
             work.void(act, cause)
         else:
-            waits = work.node(act).kind in HANDLED or work.node(act).kind is NodeKind.CASE
-            work.put(act._replace(mark="stale" if waits else "superseded", cause=cause))
+            mark: Mark = "stale" if work.node(act).kind in ASKED else "superseded"
+            work.put(act._replace(mark=mark, cause=cause))
 
 
 def rewind(work: Work, target: Activation, carry: str, cause: str) -> None:
@@ -66,7 +68,7 @@ def recheck(work: Work, split: int = 0) -> bool:
 
 def _is_loose(work: Work, act: Activation, *, people_too: bool) -> bool:
     node = work.node(act)
-    if act.state != "passed" or node.kind not in HANDLED:
+    if act.state != "passed" or node.kind not in ASKED:
         return False
     if act.relied != work.relied(node.id):
         return True

@@ -11,10 +11,10 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Via
 from zhongshu.kernel.flow.commands import Override
-from zhongshu.kernel.flow.definition import HANDLED, Definition, NodeKind
+from zhongshu.kernel.flow.definition import HANDLED, Definition
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.ending import end
-from zhongshu.kernel.flow.rewinding import rewind
+from zhongshu.kernel.flow.rewinding import ASKED, rewind
 from zhongshu.kernel.flow.seating import settle_holder
 from zhongshu.kernel.flow.work import Move, Work
 
@@ -108,7 +108,7 @@ def _between(definition: Definition, here: Activation, to: str) -> tuple[str, ..
                 queue.append(after)
     names, one = [], way[to]
     while one:
-        if definition.by_id[one].kind in HANDLED | {NodeKind.CASE}:
+        if definition.by_id[one].kind in ASKED:
             names.append(one)
         one = way[one]
     return tuple(reversed(names))
