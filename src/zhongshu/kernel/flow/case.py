@@ -233,7 +233,7 @@ class Event(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Somebody has something to do now, and how it came to him."""
+    """Somebody has something to do now, and how it came to him; person "" for an unclaimed pool."""
 
     person: str
     slot: int
