@@ -63,13 +63,14 @@ def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> Iterator[Rea
 
 
 def _conflicts(work: Work, person: str, slot: Slot, opposite: frozenset[str]) -> Iterator[Reason]:
-    seen = set()
-    for act in path.live(work.acts):
-        for other, decision in path.decisions(act):
-            if other.duty in opposite and other.id != slot.id and person in path.persons(decision):
-                if other.duty not in seen:
-                    yield reason("conflict", person=person, duty=slot.duty, other=other.duty)
-                seen.add(other.duty)
+    done = {
+        other.duty
+        for act in path.live(work.acts)
+        for other, decision in path.decisions(act)
+        if other.id != slot.id and person in path.persons(decision)
+    }
+    for other_duty in sorted(opposite & done):
+        yield reason("conflict", person=person, duty=slot.duty, other=other_duty)
 
 
 def _by_rank(work: Work, person: Person, seat: Seat) -> Iterator[Reason]:

@@ -126,8 +126,6 @@ def _join(work: Work, node: Node, move: Move) -> None:
     arrived = _arrived(work, node, split)
     if len(arrived) < len(split.out) or _has_fired(work, node, split):
         return
-    if recheck(work, split.id):
-        return
     parents = tuple(dict.fromkeys(act.id for act in arrived))
     act = Activation(work.new_id(), node.id, work.head.round, "passed", parents, move.scope[:-1])
     work.lead_on(work.put(act), node.edges)

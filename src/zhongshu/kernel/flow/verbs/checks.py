@@ -8,7 +8,6 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot
 from zhongshu.kernel.flow.commands import Command, OnSlot
-from zhongshu.kernel.flow.definition import Node
 from zhongshu.kernel.flow.work import Work
 
 
@@ -29,10 +28,9 @@ def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reas
 
 def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
     """The slot after `held_slot` has let the command through."""
-    found = work.find(slot_id)
-    if found is None:
-        raise ValueError(f"no slot {slot_id}")
-    return found
+    return next(
+        (act, slot) for act in work.acts.values() for slot in act.slots if slot.id == slot_id
+    )
 
 
 def same_content(work: Work, seen: str) -> Iterator[Reason]:
@@ -111,8 +109,3 @@ def outward(work: Work) -> Iterator[Reason]:
     for act in path.live(work.acts):
         for effect in act.effects:
             yield reason("outward_effect", effect=effect, node=act.node)
-
-
-def node_of(work: Work, act: Activation) -> Node:
-    """The node of an activation."""
-    return work.node(act)
