@@ -79,17 +79,16 @@ def decode(spelt: bytes) -> Entry:
     )
 
 
-def opening(head: Head, after: Head | None = None) -> Pairs:
+def opening(alg: str, after: Head | None = None) -> Pairs:
     """The facts of entry 0, whose verb is `OPENING`: the algorithm, and which journal it follows.
 
-    Of `head` only the algorithm counts. A journal never changes its algorithm: a new one is
-    opened whose first entry holds the last head of the old one.
+    A journal never changes its algorithm: a new one is opened, and its first entry holds the last
+    head of the old one.
     """
-    facts = (("alg", head.alg),)
-    if after is None:
-        return facts
-    old = (("after_alg", after.alg), ("after_journal", after.journal), ("after_root", after.root))
-    return (*old, ("after_size", str(after.size)), *facts)
+    facts = {"alg": alg}
+    if after:
+        facts |= {f"after_{name}": str(value) for name, value in after._asdict().items()}
+    return tuple(sorted(facts.items()))
 
 
 def seal(alg: str, salt: bytes, entry: str, name: str, value: str) -> str:

@@ -28,7 +28,8 @@ H: dict[str, Callable[[bytes], bytes]] = {
     "sm3": lambda data: hashlib.new("sm3", data).digest(),
 }
 # Text may hold anything but characters that cannot be seen or that turn the writing round.
-SEEN = "[^\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+UNSEEN = "\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+SEEN = f"[^{UNSEEN}]"
 NAME, TEXT, HASH = (re.compile(x) for x in ("[a-z][a-z0-9_]{0,39}", SEEN + "*", "[0-9a-f]{64}"))
 FORMS = {
     "sha256|sm3": "alg",
@@ -211,8 +212,8 @@ def anchor(text: str) -> tuple[int, str]:
     if HASH.fullmatch(mark.lower()):
         return int(size), mark.lower()
     for letter in code:
-        number = number * 27 + LETTERS.index(letter)
-    if len(code) != 28 or number // 729 % 727 != number % 729:
+        number = number * 27 + LETTERS.find(letter)
+    if len(code) != 28 or not set(code) <= set(LETTERS) or number // 729 % 727 != number % 729:
         raise ValueError(text)
     return int(size), "-".join(code[place : place + 4] for place in range(0, 28, 4))
 
