@@ -111,6 +111,16 @@ HEAD_5 = LINES[6]
         ([b"\n"], ("line", -1, -1, 1)),
         ([b"{}\n"], ("line", -1, -1, 1)),
         ([LINES[1]], ("line", -1, -1, 1)),
+        ([b'{"export head heads":"1"}\n'], ("line", -1, -1, 1)),
+        ([b'{"alg":"sha256","journal root size v":"1"}\n'], ("line", -1, -1, 1)),
+        (
+            [b'{"export":"1","head":{"alg journal root size v":"1"},"heads":"1"}\n'],
+            ("head", -1, -1, 1),
+        ),
+        (
+            [b'{"export":"1","head":{"alg":"sha256","journal root size v":"1"},"heads":"1"}\n'],
+            ("head", -1, -1, 1),
+        ),
         (LINES[:1], ("end", 0, 0, 1)),
         (LINES[:-1], ("end", 12, 12, 14)),
         (LINES[:7], ("end", 5, 5, 7)),

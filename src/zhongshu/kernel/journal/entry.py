@@ -56,17 +56,17 @@ def encode(entry: Entry) -> bytes:
         "v": "1",
         "verb": entry.verb,
     }
-    spelt = write(said)
-    decode(spelt)
-    return spelt
+    try:
+        check_entry(said)
+    except Lie as lie:
+        raise ValueError(f"not an entry: {lie.code}") from lie
+    return _short(write(said))
 
 
 def decode(spelt: bytes) -> Entry:
     """The entry that these bytes are; ValueError unless they are its canonical bytes."""
-    if len(spelt) > LIMIT:
-        raise ValueError(f"an entry has at most {LIMIT} bytes")
     try:
-        found = read(spelt + b"\n")
+        found = read(_short(spelt) + b"\n")
         check_entry(found)
     except Lie as lie:
         raise ValueError(f"not an entry: {lie.code}") from lie
@@ -77,6 +77,12 @@ def decode(spelt: bytes) -> Entry:
         **{name: found[name] for name in ("id", "journal", "verb", "subject")},
         **{name: found[name] for name in ("person", "post", "behalf")},
     )
+
+
+def _short(spelt: bytes) -> bytes:
+    if len(spelt) > LIMIT:
+        raise ValueError(f"an entry has at most {LIMIT} bytes")
+    return spelt
 
 
 def opening(alg: str, after: Head | None = None) -> Pairs:

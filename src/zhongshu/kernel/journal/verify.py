@@ -44,13 +44,13 @@ FORMS = {
     "[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+": "verb",
 }
 FORM = {name: re.compile(form) for form, names in FORMS.items() for name in names.split()}
-HEAD = "alg journal root size v"
+HEAD = ("alg", "journal", "root", "size", "v")
 DOCUMENTS = {
-    "export head heads": "export",
-    "entry head index proof receipt": "receipt",
-    "consistency new old proof": "consistency",
+    ("export", "head", "heads"): "export",
+    ("entry", "head", "index", "proof", "receipt"): "receipt",
+    ("consistency", "new", "old", "proof"): "consistency",
 }
-ENTRY = "at behalf id journal person post subject v verb"
+ENTRY = ("at", "behalf", "id", "journal", "person", "post", "subject", "v", "verb")
 WHY = {
     "line": "不是规定写法的一行 / not a line in the one lawful spelling",
     "entry": "条目的字段不合规定 / the fields of the entry are not as laid down",
@@ -105,25 +105,29 @@ def write(value: object) -> bytes:
 def read(line: bytes) -> dict[str, Any]:
     """The object that one line spells; no second spelling is accepted."""
     try:
-        found = json.loads(line) if len(line) <= LONGEST else None
-        if isinstance(found, dict) and write(found) + b"\n" == line:
+        text = line.decode("utf-8")
+        found = json.loads(text) if len(line) <= LONGEST else None
+        if isinstance(found, dict) and WRITER.encode(found) + "\n" == text:
             return found
     except (ValueError, RecursionError):
         pass
     raise Lie("line")
 
 
-def shaped(found: Any, names: str) -> bool:
-    """Whether this is an object of exactly these names, each a text of its form."""
-    return isinstance(found, dict) and " ".join(found) == names and texts(found, FORM.__getitem__)
+def shaped(found: Any, names: tuple[str, ...]) -> bool:
+    """Whether this is an object of exactly these names in order, each a text of its form."""
+    if not isinstance(found, dict) or tuple(found) != names:
+        return False
+    fits = [isinstance(found[name], str) and FORM[name].fullmatch(found[name]) for name in names]
+    return all(fits)
 
 
-def texts(found: Any, form: Callable[[str], re.Pattern[str]]) -> bool:
-    """Whether this is an object of lawful names, each a text of the form of its name."""
-    return isinstance(found, dict) and all(
-        NAME.fullmatch(name) and isinstance(text, str) and form(name).fullmatch(text)
-        for name, text in found.items()
-    )
+def texts(found: Any, form: re.Pattern[str]) -> bool:
+    """Whether this is an object of any lawful names, each a text of this form."""
+    if not isinstance(found, dict):
+        return False
+    fits = [isinstance(text, str) and form.fullmatch(text) for text in found.values()]
+    return all(fits) and all(map(NAME.fullmatch, found))
 
 
 def push(alg: str, peaks: list[bytes], size: int, leaf: bytes) -> None:
@@ -239,7 +243,7 @@ def check_entry(found: Any, head: Head | None = None, index: int = -1) -> None:
     """Refuse an entry not of the form laid down, or not fit to be number `index` under `head`."""
     rest = dict(found) if isinstance(found, dict) else {}
     facts, seals = rest.pop("facts", None), rest.pop("seals", None)
-    if not (shaped(rest, ENTRY) and texts(facts, lambda _: TEXT) and texts(seals, lambda _: HASH)):
+    if not (shaped(rest, ENTRY) and texts(facts, TEXT) and texts(seals, HASH)):
         raise Lie("entry")
     if not facts.keys().isdisjoint(seals) or not moment(rest["at"]):
         raise Lie("entry")
@@ -275,7 +279,7 @@ class Walk:
         entry = found.pop("entry", None)
         if tuple(found) == ("head",) and entry is None:
             self.take_head(check_head(found["head"]))
-        elif shaped(found, "index leaf"):
+        elif shaped(found, ("index", "leaf")):
             if found["index"] != str(self.size) or self.size == self.goal.size:
                 raise Lie("index")
             check_entry(entry, self.goal, self.size)
@@ -322,7 +326,7 @@ def check_export(
     """An export, given its first line and the others."""
     goal, number = check_head(found.pop("head")), 1
     far = max([size for size, _ in anchors], default=0)
-    if not shaped(found, "export heads"):
+    if not shaped(found, ("export", "heads")):
         raise Lie("line")
     if far > goal.size:
         raise Lie("cut", goal.size, far - 1)
@@ -344,7 +348,7 @@ def check_export(
 def check_receipt(found: dict[str, Any], steps: list[bytes]) -> Verdict:
     """A receipt: entry, head, index."""
     head, entry = check_head(found.pop("head")), found.pop("entry")
-    if not shaped(found, "index receipt"):
+    if not shaped(found, ("index", "receipt")):
         raise Lie("line")
     index = int(found["index"])
     check_entry(entry, head, index)
@@ -356,7 +360,7 @@ def check_receipt(found: dict[str, Any], steps: list[bytes]) -> Verdict:
 def check_growth(found: dict[str, Any], steps: list[bytes]) -> Verdict:
     """A consistency proof: old and new head."""
     old, new = check_head(found.pop("old")), check_head(found.pop("new"))
-    if not shaped(found, "consistency"):
+    if not shaped(found, ("consistency",)):
         raise Lie("line")
     if not consistent(old, new, steps):
         raise Lie("root")
@@ -367,7 +371,7 @@ def check(lines: Iterable[bytes], anchors: Iterable[tuple[int, str]] = ()) -> Ve
     """What this file proves; `Lie` if it is refused. Each line ends with a line feed."""
     rest, marks = iter(lines), list(anchors)
     found = read(next(rest, b""))
-    kind = DOCUMENTS.get(" ".join(found))
+    kind = DOCUMENTS.get(tuple(found))
     if kind == "export":
         return check_export(found, rest, marks)
     proof = found.pop("proof", None)
