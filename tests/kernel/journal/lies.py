@@ -103,7 +103,8 @@ def whole(it: Truth, number: int, line: bytes) -> Told:
     size = len(it.entries)
     if number not in entry_lines(it):
         return Told(lines, -1, size)
-    return Told(b"".join(lines).splitlines(keepends=True), it.where[number], it.where[number])
+    place = it.where[number] + line.startswith(it.lines[number])  # else the line itself is whole
+    return Told(b"".join(lines).splitlines(keepends=True), place, place)
 
 
 def drop(it: Truth, dice: random.Random) -> Told:
