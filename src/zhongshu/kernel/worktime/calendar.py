@@ -18,6 +18,8 @@ from .model import DAY, NOON, RESTING, Day, Edition, Hours, Kind, Spell
 
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+OUTSIDE = "outside the years of the calendar"
+
 Unit = Literal["minutes", "days"]
 
 
@@ -85,6 +87,9 @@ class Calendar:
         loads = [len(pattern.opens) for pattern in self._patterns]
         self._before = list(accumulate(loads, initial=0))
         self._worked = [index for index, load in enumerate(loads) if load]
+        self._closes = [
+            pattern.opens[-1] + 1 if pattern.opens else DAY for pattern in self._patterns
+        ]
         self._doubt = list(accumulate(doubts, initial=0))
         self._midnight = datetime(edition.first, 1, 1, tzinfo=ZONE).astimezone(UTC)
 
@@ -100,35 +105,29 @@ class Calendar:
 
     def at(self, minute: int) -> datetime:
         """The earliest instant with this ordinal: work done by then, such as close of work."""
-        if not 0 <= minute <= self.total:
-            raise ValueError("the ordinal lies outside the years of the calendar")
-        if minute == 0:
-            return self._midnight
-        index = bisect_left(self._before, minute) - 1
-        opens = self._patterns[index].opens
-        return self._instant(index, opens[minute - self._before[index] - 1] + 1)
+        return self._instant(*self._earliest(minute))
 
     def latest(self, minute: int) -> datetime:
         """The latest instant with this ordinal: when the next minute of work begins."""
-        if not 0 <= minute < self.total:
-            raise ValueError("the ordinal lies outside the years of the calendar")
-        index = bisect_right(self._before, minute) - 1
-        return self._instant(index, self._patterns[index].opens[minute - self._before[index]])
+        return self._instant(*self._latest(minute))
 
     def add(self, at: datetime, minutes: int) -> Moment:
         """The earliest instant by which `minutes` of work have passed; nought gives `at` itself."""
         if minutes < 0:
             raise ValueError("minutes to add are not negative; use subtract")
-        ordinal = self.minute(at) + minutes
-        return self.answer(at, self.at(ordinal) if minutes else self._cut(at), ordinal)
+        index, minute = self._place(at)
+        ordinal = self._before[index] + self._patterns[index].elapsed[minute] + minutes
+        last, minute = self._earliest(ordinal) if minutes else (index, minute)
+        return Moment(self._instant(last, minute), ordinal, self._doubtful(index, last))
 
     def subtract(self, at: datetime, minutes: int) -> Moment:
         """The latest instant from which `minutes` of work remain until `at`: when to begin."""
         if minutes < 0:
             raise ValueError("minutes to subtract are not negative; use add")
-        ordinal = self.minute(at) - minutes
-        begin = self.latest(ordinal) if minutes else self._cut(at)
-        return Moment(begin, ordinal, self.forecast(begin, at))
+        index, minute = self._place(at)
+        ordinal = self._before[index] + self._patterns[index].elapsed[minute] - minutes
+        first, minute = self._latest(ordinal) if minutes else (index, minute)
+        return Moment(self._instant(first, minute), ordinal, self._doubtful(first, index))
 
     def between(self, start: datetime, end: datetime) -> Span:
         """Working minutes from `start` to `end`."""
@@ -137,21 +136,31 @@ class Calendar:
     def due(self, at: datetime, limit: tuple[int, Unit]) -> int:
         """The ordinal at which a `Limit` set at this instant is used up.
 
-        `ValueError` for negative minutes or less than one day.
+        `ValueError` for negative minutes, less than one day, or another unit.
         """
         amount, unit = limit
         if unit == "minutes":
             if amount < 0:
                 raise ValueError("a limit in working minutes is not negative")
             return self.minute(at) + amount
-        return self.close(self.workday(self.day(at), amount))
+        _only_days(unit)
+        return self._before[self._nth(self._place(at)[0], amount) + 1]
 
     def deadline(self, at: datetime, limit: tuple[int, Unit]) -> Moment:
         """As `due`, with the instant and the forecast flag."""
-        if limit[1] == "minutes":
-            return self.add(at, limit[0])
-        ordinal = self.due(at, limit)
-        return self.answer(at, self.at(ordinal), ordinal)
+        amount, unit = limit
+        if unit == "minutes":
+            return self.add(at, amount)
+        _only_days(unit)
+        index = self._place(at)[0]
+        return self._ends(index, self._nth(index, amount), close=True)
+
+    def ends(self, start: datetime, day: date, *, close: bool) -> Moment:
+        """The end of `day`, its close of work or its midnight, as an answer asked at `start`.
+
+        A day on which nobody works closes at midnight.
+        """
+        return self._ends(self._place(start)[0], self._index(day), close=close)
 
     def day(self, at: datetime) -> date:
         """The civil day of an instant."""
@@ -169,36 +178,43 @@ class Calendar:
         """The ordinal at the end of a day, the same at close of work and at midnight."""
         return self._before[self._index(day) + 1]
 
-    def closing(self, day: date) -> datetime:
-        """Close of work of a day; midnight after it when nobody works."""
-        index = self._index(day)
-        opens = self._patterns[index].opens
-        return self._instant(index, opens[-1] + 1 if opens else DAY)
-
-    def midnight(self, day: date) -> datetime:
-        """24:00 of a day."""
-        return self._instant(self._index(day), DAY)
-
     def workday(self, day: date, count: int) -> date:
         """The working day that is the `count`-th after `day`; `day` itself is not counted."""
-        if count < 1:
-            raise ValueError("at least one working day is counted")
-        place = bisect_right(self._worked, self._index(day)) + count - 1
-        if place >= len(self._worked):
-            raise ValueError("the day lies outside the years of the calendar")
-        return date.fromordinal(self._base + self._worked[place])
+        return date.fromordinal(self._base + self._nth(self._index(day), count))
 
     def forecast(self, start: datetime, end: datetime) -> bool:
         """Whether any day from `start` to `end`, both included, is only a forecast."""
-        first, last = sorted((self._place(start)[0], self._place(end)[0]))
-        return self._doubt[last + 1] > self._doubt[first]
+        return self._doubtful(self._place(start)[0], self._place(end)[0])
 
-    def answer(self, start: datetime, at: datetime, minute: int) -> Moment:
-        """A `Moment` reached from `start`, flagged; 24:00 belongs to the day that it ends."""
-        return Moment(at, minute, self.forecast(start, max(start, at - timedelta(minutes=1))))
+    def _doubtful(self, first: int, last: int) -> bool:
+        low, high = (first, last) if first <= last else (last, first)
+        return self._doubt[high + 1] > self._doubt[low]
 
-    def _cut(self, at: datetime) -> datetime:
-        return self._instant(*self._place(at))
+    def _nth(self, index: int, count: int) -> int:
+        if count < 1:
+            raise ValueError("at least one working day is counted")
+        place = bisect_right(self._worked, index) + count - 1
+        if place >= len(self._worked):
+            raise ValueError(OUTSIDE)
+        return self._worked[place]
+
+    def _ends(self, first: int, last: int, *, close: bool) -> Moment:
+        at = self._instant(last, self._closes[last] if close else DAY)
+        return Moment(at, self._before[last + 1], self._doubtful(first, last))
+
+    def _earliest(self, minute: int) -> tuple[int, int]:
+        if not 0 <= minute <= self.total:
+            raise ValueError(OUTSIDE)
+        if minute == 0:
+            return 0, 0
+        index = bisect_left(self._before, minute) - 1
+        return index, self._patterns[index].opens[minute - self._before[index] - 1] + 1
+
+    def _latest(self, minute: int) -> tuple[int, int]:
+        if not 0 <= minute < self.total:
+            raise ValueError(OUTSIDE)
+        index = bisect_right(self._before, minute) - 1
+        return index, self._patterns[index].opens[minute - self._before[index]]
 
     def _instant(self, index: int, minute: int) -> datetime:
         return self._midnight + timedelta(minutes=index * DAY + minute)
@@ -214,11 +230,16 @@ class Calendar:
 
     def _check(self, index: int) -> int:
         if not 0 <= index < len(self._kinds):
-            raise ValueError("the day lies outside the years of the calendar")
+            raise ValueError(OUTSIDE)
         return index
 
     def _hours(self, day: date) -> Hours:
         return [hours for hours in self.edition.hours if hours.since <= day][-1]
+
+
+def _only_days(unit: str) -> None:
+    if unit != "days":
+        raise ValueError("a limit is in working minutes or working days")
 
 
 def _plan(day: date, exception: Day | None, hours: Hours) -> tuple[Kind, tuple[Spell, ...]]:

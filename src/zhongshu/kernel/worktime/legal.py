@@ -76,7 +76,7 @@ def resolve(calendar: Calendar, start: datetime, rule: Rule) -> Moment:
         return calendar.deadline(start, Limit(rule.amount, "days"))
     if rule.measure == "hours":
         at = start.astimezone(UTC) + timedelta(hours=rule.amount)
-        return calendar.answer(start, at, calendar.minute(at))
+        return Moment(at, calendar.minute(at), calendar.forecast(start, at))
     return _close(calendar, start, _last(calendar.day(start), rule), rule)
 
 
@@ -95,9 +95,7 @@ def _corresponding(day: date, months: int) -> date:
 
 
 def _close(calendar: Calendar, start: datetime, last: date, rule: Period | Until) -> Moment:
-    day = _rolled(calendar, last, rule)
-    at = calendar.closing(day) if rule.end == "close" else calendar.midnight(day)
-    return calendar.answer(start, at, calendar.close(day))
+    return calendar.ends(start, _rolled(calendar, last, rule), close=rule.end == "close")
 
 
 def _rolled(calendar: Calendar, day: date, rule: Period | Until) -> date:
