@@ -66,7 +66,7 @@ def measure(query: Query, greatest: str) -> None:
         return [Found(*row) for row in query(sql, parameters)]
 
     def scans() -> tuple[Found, ...]:
-        return first(fetch, NOW, TOP)
+        return first(query, NOW, TOP)
 
     def sort() -> list[Found]:
         return fetch(expression(greatest), {"now": NOW, "limit": TOP})

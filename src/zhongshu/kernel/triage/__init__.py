@@ -22,7 +22,7 @@ from .facts import (
 from .load import Overload, overload
 from .order import GUARD, SCALE, Guard, Line, Matter, dispatch, guarded, key, line, rank
 from .plan import Plan, Slot, plan
-from .scan import Found, first, merged
+from .scan import Found, first
 from .urgency import TIMES, Mark, Medium, Times, due_of
 from .words import Sentence, guard_reason, overload_words, reason
 
@@ -58,7 +58,6 @@ __all__ = [
     "guarded",
     "key",
     "line",
-    "merged",
     "overload",
     "overload_words",
     "plan",

@@ -5,25 +5,23 @@ to spare (start_by > now) stand in order of due time, and the others in order of
 columns. So the first k of all are among the first k of each of these two ranges per weight, and
 merging the ranges is exact. `start_by` and `due` are working-minute ordinals of one edition.
 
-For the ranges that must begin now there are two ways in. When they are few, all are fetched through
-the index on start_by and sorted; when they are many, the index on need meets the first k soon. Each
-is slow where the other is fast, so at most `FEW` are tried first.
+For the ranges that must begin now there are two ways in. Where they are few, all are found through
+the index on start_by and sorted; where they are many, the index on need meets the first k soon.
+Each is slow where the other is fast, so one statement first counts, up to `FEW`, and the second
+fetches: two statements for any office.
 
-The statements below are portable between SQLite and PostgreSQL; `:name` are their parameters.
-They expect a table `matter(id, desk, weight, need, due, start_by, closed)`; all times are integers.
+The statements are portable between SQLite and PostgreSQL; `:name` are their parameters. They expect
+a table `matter(id, desk, weight, need, due, start_by, closed)` of integers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from .facts import CLASSES
-from .order import Ranked, rank
 
-FEW = 2000
+FEW = 1000
 
 INDEXES = (
     "CREATE INDEX matter_slack ON matter (weight, due, id, need) WHERE closed = 0",
@@ -33,26 +31,46 @@ INDEXES = (
 )
 """Partial indexes: closed matters cost nothing here, however many there are."""
 
-SLACK = (
-    "SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
-    " AND due > :now AND due - need > :now ORDER BY due, id LIMIT :limit"
+COUNT = (
+    "SELECT CAST(:weight AS INTEGER) AS weight, count(*) AS tight FROM"
+    " (SELECT 1 FROM matter WHERE closed = 0 AND weight = :weight AND start_by <= :now"
+    " LIMIT :few) AS tight_of_weight"
 )
-"""Those with time to spare, by due time."""
+"""How many of a weight must begin now, up to :few."""
+
+SLACK = (
+    "SELECT id, weight, need, due FROM"
+    " (SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
+    " AND due > :now AND due - need > :now ORDER BY due, id LIMIT :limit) AS slack_of_weight"
+)
+"""Those of a weight with time to spare, by due time."""
 
 TIGHT = (
-    "SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
-    " AND start_by <= :now LIMIT :limit"
+    "SELECT id, weight, need, due FROM"
+    " (SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
+    " AND start_by <= :now LIMIT :few) AS tight_of_weight"
 )
-"""Those that must begin now, in any order: asked with limit `FEW` + 1."""
+"""Those of a weight that must begin now, all of them: used where they are fewer than :few."""
 
 NEED = (
-    "SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
-    " AND due - need <= :now ORDER BY need, due, id LIMIT :limit"
+    "SELECT id, weight, need, due FROM"
+    " (SELECT id, weight, need, due FROM matter WHERE closed = 0 AND weight = :weight"
+    " AND due - need <= :now ORDER BY need, due, id LIMIT :limit) AS need_of_weight"
 )
-"""Those that must begin now, by need: asked when there are more than `FEW`."""
+"""Those of a weight that must begin now, by need: used where they are many."""
+
+MERGED = (
+    "SELECT id, weight, need, due FROM (:ranges) AS ranges ORDER BY"
+    " CASE WHEN due - :now > need THEN due - :now ELSE need END * (2520 / weight), due, id"
+    " LIMIT :limit"
+)
+"""The ranges, put for :ranges, in the order of `rank`; 2520 is divisible by every weight."""
 
 DESK = "SELECT id, weight, need, due FROM matter WHERE closed = 0 AND desk = :desk"
 """One desk: a few hundred rows, sorted by `rank`; no trick is needed."""
+
+Fetch = Callable[[str, dict[str, int]], Iterable[tuple[int, ...]]]
+"""Runs a statement with its parameters."""
 
 
 class Found(NamedTuple):
@@ -64,40 +82,22 @@ class Found(NamedTuple):
     due: int
 
 
-Fetch = Callable[[str, dict[str, int]], Iterable[Found]]
-"""Runs one of the statements with its parameters."""
-
-
 def first(
-    fetch: Fetch, now: int, limit: int, classes: Sequence[int] = CLASSES
+    fetch: Fetch, now: int, limit: int, classes: Sequence[int] = CLASSES, few: int = FEW
 ) -> tuple[Found, ...]:
     """The first `limit` open matters of the whole bureau, in exactly the order of `rank`.
 
-    The rows of a weight that is not among `classes` would be missed: pass every weight in use.
+    Matters of a weight that is not among `classes` are not seen: pass every weight in use.
     """
-    scans = [
-        scan
-        for weight in classes
-        for scan in (_slack(fetch, weight, now, limit), _tight(fetch, weight, now, limit))
-    ]
-    return tuple(islice(merged(scans, now), limit))
+    weights = {f"w{weight}": weight for weight in classes}
+    common = {"now": now, "few": few, **weights}
+    counted = fetch(_union([(COUNT, name) for name in weights]), common)
+    counts = {row[0]: row[1] for row in counted}
+    ranges = [(SLACK, name) for name in weights]
+    ranges += [(TIGHT if counts[weight] < few else NEED, name) for name, weight in weights.items()]
+    statement = MERGED.replace(":ranges", _union(ranges))
+    return tuple(Found(*row) for row in fetch(statement, {**common, "limit": limit}))
 
 
-def merged(scans: Iterable[Iterable[Found]], now: int) -> Iterator[Found]:
-    """Several ranges, each in the order of `rank`, as one."""
-
-    def of(row: Ranked) -> tuple[int, int, int]:
-        return rank(row, now)
-
-    return merge(*scans, key=of)
-
-
-def _slack(fetch: Fetch, weight: int, now: int, limit: int) -> Iterable[Found]:
-    return fetch(SLACK, {"weight": weight, "now": now, "limit": limit})
-
-
-def _tight(fetch: Fetch, weight: int, now: int, limit: int) -> Iterable[Found]:
-    few = list(fetch(TIGHT, {"weight": weight, "now": now, "limit": FEW + 1}))
-    if len(few) <= FEW:
-        return sorted(few, key=lambda row: rank(row, now))
-    return fetch(NEED, {"weight": weight, "now": now, "limit": limit})
+def _union(parts: Iterable[tuple[str, str]]) -> str:
+    return " UNION ALL ".join(text.replace(":weight", f":{name}") for text, name in parts)
