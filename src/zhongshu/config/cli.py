@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import click
 
+from .flow import flow
+
 
 @click.group()
 @click.version_option(package_name="zhongshu")
 def main() -> None:
     """中枢: the general office of a bureau."""
+
+
+main.add_command(flow)

@@ -141,11 +141,10 @@ def _try(spot: Spot, cells: Mapping[str, Cells]) -> tuple[list[Finding], set[Pla
 
 
 def _never(spot: Spot, index: int, is_ever_true: bool) -> Finding:
-    code = "never_taken" if is_ever_true else "never_true"
-    about = {"key": spot.key, "number": index + 1, "node": spot.edges[index].to}
-    if code == "never_taken":
-        return warning("never_taken", spot.node.id, **about)
-    return warning("never_true", spot.node.id, **about)
+    node, key, number, to = spot.node.id, spot.key, index + 1, spot.edges[index].to
+    if is_ever_true:
+        return warning("never_taken", node, key=key, number=number, node=to)
+    return warning("never_true", node, key=key, number=number, node=to)
 
 
 def _taken(spot: Spot, held: Sequence[int]) -> list[int]:

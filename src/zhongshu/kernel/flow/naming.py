@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from .condition import BY_TYPE, MANY, Row, Value, rows
+from .condition import BY_TYPE, MANY, All, Row, Value, rows
 from .definition import RELATIONS, Definition, Field, Node, NodeKind, Seat, SeatKind
 from .findings import Finding, finding, warning
 from .graph import edge_lists
@@ -126,10 +126,23 @@ def _field_seat(definition: Definition, node: Node, seat: Seat) -> Iterator[Find
         for other in definition.nodes
         if seat.ref in other.edits and other.kind is not NodeKind.DRAFT
     ]
-    if not field.required and not writers:
+    if not (field.required or writers or _is_guarded(definition, node, seat.ref)):
         yield warning("seat_may_be_empty", node.id, field=seat.ref)
     if node.kind is NodeKind.DECIDE and not writers:
         yield warning("initiator_picks", node.id, field=seat.ref)
+
+
+def _is_guarded(definition: Definition, node: Node, field: str) -> bool:
+    """Whether every edge to the node asks for the field to be filled in."""
+    row = Row(field, "filled")
+    conditions = [
+        edge.when
+        for other in definition.nodes
+        for _, edges in edge_lists(other)
+        for edge in edges
+        if edge.to == node.id
+    ]
+    return all(when == row or (isinstance(when, All) and row in when.parts) for when in conditions)
 
 
 def _relation_seat(node: Node, seat: Seat) -> Iterator[Finding]:
