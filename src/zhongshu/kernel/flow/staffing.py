@@ -107,11 +107,14 @@ def _values(definition: Definition, people: Directory, node: Node) -> Iterator[F
 def _conflicts(definition: Definition, people: Directory) -> Iterator[Finding]:
     """Two duties that one person may not combine, and only one person for both."""
     by_duty: dict[str, frozenset[str]] = {}
+    open_duties = set()  # somebody else may be named case by case
     for node in definition.nodes:
         for seat in node.seats:
             duty = node.duty_of(seat)
+            if seat.kind in {SeatKind.FIELD, SeatKind.RELATION}:
+                open_duties.add(duty)
             by_duty[duty] = by_duty.get(duty, frozenset()) | holders(people, seat)
+    known = by_duty.keys() - open_duties
     for one, other in definition.conflicts:
-        both = by_duty.get(one, frozenset()) | by_duty.get(other, frozenset())
-        if one in by_duty and other in by_duty and len(both) == 1:
+        if {one, other} <= known and len(by_duty[one] | by_duty[other]) == 1:
             yield warning("conflict_unstaffed", "conflicts", duty=one, other=other)
