@@ -141,7 +141,7 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
         for i, one in enumerate(r.tables(table.get("seats", []), f"{where}.seats", "seats"))
     )
     rule = _rule(r, table.get("rule", "all"), f"{where}.rule")
-    joint = rule.kind in {Counting.ALL, Counting.SEQUENTIAL} and len(seats) > 1
+    least = joint_minimum(rule, len(seats))
     return Node(
         id=r.id(table, "id", where),
         name=r.text(table, "name", where),
@@ -149,7 +149,7 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
         edges=_edges(r, table.get("next", []), f"{where}.next"),
         seats=seats,
         rule=rule,
-        min_people=r.whole({"min_people": 2 if joint else 1, **table}, "min_people", where, 1, 60),
+        min_people=r.whole({"min_people": least, **table}, "min_people", where, 1, 60),
         limit=r.limit(table, "limit", where),
         relies=r.words(table, "relies", where) if "relies" in table else None,
         edits=r.words(table, "edits", where),
@@ -170,6 +170,11 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
         sub=r.text(table, "sub", where),
         **flags,
     )
+
+
+def joint_minimum(rule: Rule, seats: int) -> int:
+    """The default of `min_people`: two where several must agree."""
+    return 2 if rule.kind in {Counting.ALL, Counting.SEQUENTIAL} and seats > 1 else 1
 
 
 def _seat(r: Reader, table: dict[str, Any], where: str) -> Seat:
