@@ -10,6 +10,7 @@ from typing import NoReturn, cast
 import click
 
 from zhongshu.kernel.flow import Definition, Directory
+from zhongshu.kernel.flow.draw import draw, is_drawable
 from zhongshu.kernel.flow.findings import Finding, is_refused
 from zhongshu.kernel.flow.format import LARGEST, read
 from zhongshu.kernel.flow.release import check
@@ -43,6 +44,35 @@ def check_command(file: Path, as_json: bool, people: Path | None, lang: str) -> 
     else:
         _tell(findings, definition, language)
     sys.exit(REFUSED if is_refused(findings) else 0)
+
+
+@flow.command("draw")
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, help="SVG 文件 where to write it; - for stdout")
+@LANG
+def draw_command(file: Path, output: Path | None, lang: str) -> None:
+    """画出流程图（SVG）。 Draw a process as SVG, beside the file unless told otherwise."""
+    language = cast(Language, lang)
+    found = read(_text(file, language))
+    if not isinstance(found, Definition):
+        _tell(found, None, language)
+        sys.exit(REFUSED)
+    if not is_drawable(found):
+        words = ("节点或去向太多，画出来也看不清", "too many nodes or edges for a picture")
+        click.echo(words[language == "en"], err=True)
+        sys.exit(REFUSED)
+    _write(output or file.with_suffix(".svg"), draw(found), language)
+
+
+def _write(target: Path, svg: str, lang: Language) -> None:
+    if target == Path("-"):
+        click.echo(svg, nl=False)
+        return
+    try:
+        target.write_text(svg, encoding="utf-8")
+    except OSError as error:
+        _unreadable(target, str(error), lang, ("写不了", "cannot write"))
+    click.echo(click.format_filename(target))
 
 
 def examine(
@@ -102,7 +132,9 @@ def _people(file: Path, lang: Language) -> Directory:
         _unreadable(file, str(error), lang)
 
 
-def _unreadable(file: Path, why: str, lang: Language) -> NoReturn:
-    words = "读不了" if lang == "zh" else "cannot read"
-    click.echo(f"{words} {click.format_filename(file)}: {why}", err=True)
+READING = ("读不了", "cannot read")
+
+
+def _unreadable(file: Path, why: str, lang: Language, words: tuple[str, str] = READING) -> NoReturn:
+    click.echo(f"{words[lang == 'en']} {click.format_filename(file)}: {why}", err=True)
     sys.exit(UNREADABLE)

@@ -32,8 +32,67 @@ def columns(
         shift = right - span[1] if index % 2 else left - span[0]
         ways[index] = {cell: x + shift for cell, x in way.items()}
     middle = {cell: sum(sorted(way[cell] for way in ways)[1:3]) / 2 for cell in ways[0]}
+    _nudge(rows, sizes, links, middle)
     start = _span(middle, sizes)[0]
     return {cell: round(x - start, 1) for cell, x in middle.items()}
+
+
+def _nudge(
+    rows: Rows,
+    sizes: Mapping[Cell, Box],
+    links: Sequence[tuple[Cell, Cell]],
+    x: dict[Cell, float],
+) -> None:
+    """Move straight lines towards what they are joined to, as far as their neighbours let them,
+    where that makes the whole shorter."""
+    near: dict[Cell, list[Cell]] = {cell: [] for cell in x}
+    for upper, lower in links:
+        near[upper].append(lower)
+        near[lower].append(upper)
+    row = {cell: (cells, i) for cells in rows for i, cell in enumerate(cells)}
+    told: set[Cell] = set()
+    for cell in x:
+        if cell in told:
+            continue
+        line = _line(cell, near, x)
+        told |= line
+        aside = sorted(
+            x[other] - x[one] for one in line for other in near[one] if other not in line
+        )
+        if aside and (aside[0] > 0 or aside[-1] < 0):
+            wish = aside[0] if aside[0] > 0 else aside[-1]
+            step = _free(line, wish, row, sizes, x)
+            x.update({one: x[one] + step for one in line})
+
+
+def _line(cell: Cell, near: Mapping[Cell, Sequence[Cell]], x: Mapping[Cell, float]) -> set[Cell]:
+    """The cells straight above and below a cell that it is joined to."""
+    found, queue = {cell}, [cell]
+    while queue:
+        here = queue.pop()
+        more = [one for one in near[here] if one not in found and abs(x[one] - x[here]) < 1]
+        found.update(more)
+        queue += more
+    return found
+
+
+def _free(
+    line: set[Cell],
+    wish: float,
+    row: Mapping[Cell, tuple[Sequence[Cell], int]],
+    sizes: Mapping[Cell, Box],
+    x: Mapping[Cell, float],
+) -> float:
+    """How far a line can move the way it wishes."""
+    side = 1 if wish > 0 else -1
+    free = abs(wish)
+    for one in line:
+        cells, at = row[one]
+        if 0 <= at + side < len(cells):
+            other = cells[at + side]
+            room = (sizes[one].width + sizes[other].width) / 2 + GAP
+            free = min(free, abs(x[other] - x[one]) - room)
+    return side * max(free, 0.0)
 
 
 def _span(x: Mapping[Cell, float], sizes: Mapping[Cell, Box]) -> tuple[float, float]:

@@ -22,7 +22,7 @@ LABEL = 132.0  # the widest label
 GATE = 17.0  # half of a diamond
 ROUND = 6.0
 MARGIN = 24.0
-HEAD = 64.0  # room for the title
+HEAD = 76.0  # room for the title
 LARGEST = (100, 200)  # nodes and edges that can still be drawn for people
 LIGHT = {
     "sheet": "#fdfcfa",
@@ -134,10 +134,13 @@ def _shape(definition: Definition, node: Node, mark: str | None) -> Shape:
         return Shape(node, (*lines, *remark), Box(112, height), mark is not None)
     lines = [Text(one, "name", 20) for one in words.wrap(node.name, NAME, INSIDE, 2)]
     lines += [
-        Text(one, "who", 17) for one in words.wrap(words.seats(definition, node), SMALL, INSIDE)
+        Text(one, "who", 17) for one in words.pack(words.seats(definition, node), SMALL, INSIDE)
     ]
-    for text in (words.meta(node), words.refusal(definition, node)):
-        lines += [Text(one, "meta", 17) for one in words.wrap(text, SMALL, INSIDE, 2)]
+    below = [
+        *words.meta(definition, node, SMALL, INSIDE),
+        *words.wrap(words.refusal(definition, node), SMALL, INSIDE, 2),
+    ]
+    lines += [Text(one, "meta", 17) for one in below]
     lines += remark
     height = 16 + sum(line.height for line in lines)
     return Shape(node, tuple(lines), Box(WIDE, height), mark is not None)
@@ -216,7 +219,7 @@ def describe(definition: Definition) -> str:
     parts = []
     for node in definition.by_id.values():
         nexts = [definition.by_id[to].name for to in node.ways if to in definition.by_id]
-        who = words.seats(definition, node)
+        who = "".join(words.seats(definition, node))
         about = f"{words.KINDS[node.kind]}{'，' + who if who else ''}"
         onward = f"，之后：{'、'.join(nexts)}" if nexts else ""
         parts.append(f"{node.name}（{about}）{onward}")

@@ -80,17 +80,32 @@ def _reference(definition: Definition, one: Seat) -> str:
     return field.label if field else one.ref
 
 
-def seats(definition: Definition, node: Node) -> str:
-    """Everybody at a node, in order."""
+def seats(definition: Definition, node: Node) -> list[str]:
+    """Everybody at a node, in order, with what stands between them."""
     between = " → " if node.rule.kind is Counting.SEQUENTIAL else "、"
-    return between.join(seat(definition, one) for one in node.seats)
+    names = [seat(definition, one) for one in node.seats]
+    return [name + between for name in names[:-1]] + names[-1:]
 
 
-def rule(node: Node) -> str:
+def pack(parts: Sequence[str], size: float, room: float, most: int = 3) -> list[str]:
+    """Parts in lines, as many in a line as fit; what is more than enough ends in an ellipsis."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1] + part, size) <= room:
+            lines[-1] += part
+        else:
+            lines += wrap(part, size, room, 1)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(lines[most - 1] + lines[most], size, room)]
+    return [line.strip() for line in lines]
+
+
+def rule(definition: Definition, node: Node) -> str:
     """How the words are counted, where there is more than one."""
-    kind, several = node.rule.kind, len(node.seats) > 1
-    is_open = any(one.kind is SeatKind.FIELD for one in node.seats)
-    if not (several or is_open):
+    kind = node.rule.kind
+    many = {field.name for field in definition.fields if field.many}
+    is_open = any(one.kind is SeatKind.FIELD and one.ref in many for one in node.seats)
+    if len(node.seats) < 2 and not is_open:
         return "认领" if any(one.kind is SeatKind.POOL for one in node.seats) else ""
     return {
         Counting.ALL: "都要办" if node.kind is not NodeKind.DECIDE else "都要同意",
@@ -101,11 +116,16 @@ def rule(node: Node) -> str:
     }[kind]
 
 
-def meta(node: Node) -> str:
-    """Kind, counting, limit and outward effects in one line."""
+def meta(definition: Definition, node: Node, size: float, room: float) -> list[str]:
+    """Kind, counting, limit and outward effects, as many in a line as fit."""
     effects = "、".join(EFFECTS.get(word, word) for word in node.effects)
-    parts = ("" if node.kind is NodeKind.DRAFT else KINDS[node.kind], rule(node), limit(node.limit))
-    return " · ".join(part for part in (*parts, f"◆{effects}" if effects else "") if part)
+    parts = (
+        "" if node.kind is NodeKind.DRAFT else KINDS[node.kind],
+        rule(definition, node),
+        limit(node.limit),
+    )
+    filled = [part for part in (*parts, f"◆{effects}" if effects else "") if part]
+    return pack([part if i == 0 else f"　{part}" for i, part in enumerate(filled)], size, room)
 
 
 def refusal(definition: Definition, node: Node) -> str:
