@@ -61,7 +61,12 @@ def draw_command(file: Path, output: Path | None, lang: str) -> None:
         words = ("节点或去向太多，画出来也看不清", "too many nodes or edges for a picture")
         click.echo(words[language == "en"], err=True)
         sys.exit(REFUSED)
-    _write(output or file.with_suffix(".svg"), draw(found), language)
+    _write(
+        output
+        or file.with_name(f"{file.stem}.svg" if file.suffix == ".toml" else f"{file.name}.svg"),
+        draw(found),
+        language,
+    )
 
 
 def _write(target: Path, svg: str, lang: Language) -> None:
