@@ -16,7 +16,7 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "empt
 
 ORDERED: frozenset[str] = frozenset({"<", "<=", ">", ">="})
 BY_TYPE: Mapping[str, frozenset[str]] = {
-    "number": frozenset({"=", "!=", "in", "not in", "empty", "filled"}) | ORDERED,
+    "number": frozenset({"=", "!=", "empty", "filled"}) | ORDERED,  # lists hold texts only
     "date": frozenset({"=", "!=", "in", "not in", "empty", "filled"}) | ORDERED,
     "text": frozenset({"empty", "filled"}),
     "file": frozenset({"empty", "filled"}),

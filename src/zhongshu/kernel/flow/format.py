@@ -24,9 +24,10 @@ from .definition import (
     SeatKind,
 )
 from .findings import Finding, finding
-from .tables import IDENTIFIER, MOST, REFERENCE, Reader
+from .tables import IDENTIFIER, MOST, Reader, is_reference
 
 FORMAT = 1
+LARGEST_NUMBER = 10**18  # the form takes smaller ones only
 LARGEST = 262_144  # characters of one file
 RATIO = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)\Z")
 SEAT_KINDS = {kind.value for kind in SeatKind}
@@ -51,6 +52,9 @@ NODE = frozenset(
 SEAT = frozenset({"name", "weight", "veto", "duty", "not_own_unit", "above_initiator"}) | SEAT_KINDS
 FIELD = frozenset({"name", "label", "type", "many", "required", "options"})
 TYPES = ("text", "number", "choice", "date", "flag", "person", "post", "unit", "file")
+
+
+OPERATORS = frozenset().union(*cond.BY_TYPE.values(), cond.MANY)
 
 
 def read(text: str) -> Definition | tuple[Finding, ...]:
@@ -137,7 +141,7 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
         for i, one in enumerate(r.tables(table.get("seats", []), f"{where}.seats", "seats"))
     )
     rule = _rule(r, table.get("rule", "all"), f"{where}.rule")
-    joint = rule.kind in {Counting.ALL, Counting.SEQUENTIAL} and len(seats) > 1
+    least = joint_minimum(rule, len(seats))
     return Node(
         id=r.id(table, "id", where),
         name=r.text(table, "name", where),
@@ -145,7 +149,7 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
         edges=_edges(r, table.get("next", []), f"{where}.next"),
         seats=seats,
         rule=rule,
-        min_people=r.whole({"min_people": 2 if joint else 1, **table}, "min_people", where, 1, 60),
+        min_people=r.whole({"min_people": least, **table}, "min_people", where, 1, 60),
         limit=r.limit(table, "limit", where),
         relies=r.words(table, "relies", where) if "relies" in table else None,
         edits=r.words(table, "edits", where),
@@ -168,6 +172,11 @@ def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
     )
 
 
+def joint_minimum(rule: Rule, seats: int) -> int:
+    """The default of `min_people`: two where several must agree."""
+    return 2 if rule.kind in {Counting.ALL, Counting.SEQUENTIAL} and seats > 1 else 1
+
+
 def _seat(r: Reader, table: dict[str, Any], where: str) -> Seat:
     r.known(table, SEAT, where)
     kinds = sorted(SEAT_KINDS & table.keys())
@@ -175,7 +184,7 @@ def _seat(r: Reader, table: dict[str, Any], where: str) -> Seat:
         r.wrong("one_kind_of_seat", where, options=", ".join(sorted(SEAT_KINDS)))
         kinds = ["person"]
     ref = r.text(table, kinds[0], where)
-    if not REFERENCE.match(ref):
+    if not is_reference(ref):
         r.wrong("bad_id", f"{where}.{kinds[0]}", value=ref)
     return Seat(
         SeatKind(kinds[0]),
@@ -194,7 +203,8 @@ def _rule(r: Reader, value: Any, where: str) -> Rule:
         return Rule(Counting(value))
     table = value if isinstance(value, dict) and len(value) == 1 else {}
     for kind in ("at_least", "more_than"):
-        found = RATIO.match(str(table.get(kind, "")))
+        ratio = table.get(kind)
+        found = RATIO.match(ratio) if isinstance(ratio, str) else None
         if found and int(found[1]) <= int(found[2]):
             return Rule(Counting(kind), p=int(found[1]), q=int(found[2]))
     if "count" in table:
@@ -248,12 +258,11 @@ def _condition(r: Reader, value: Any, where: str, depth: int) -> cond.Condition 
 
 
 def _row(r: Reader, value: list[Any], where: str) -> cond.Row | None:
-    operators = {op for ops in cond.BY_TYPE.values() for op in ops} | cond.MANY
-    if len(value) in {2, 3} and isinstance(value[0], str) and value[1] in operators:
+    if len(value) in {2, 3} and all(isinstance(one, str) for one in value[:2]):
         bare = value[1] in {"empty", "filled"}
         if bare == (len(value) == 2):
             other = "" if bare else _value(value[2])
-            if other is not None:
+            if other is not None and IDENTIFIER.match(value[0]) and value[1] in OPERATORS:
                 return cond.Row(value[0], value[1], other)
     r.wrong("bad_condition", where)
     return None
@@ -261,7 +270,11 @@ def _row(r: Reader, value: list[Any], where: str) -> cond.Row | None:
 
 def _value(value: Any) -> cond.Value | None:
     if isinstance(value, list):
-        return tuple(value) if all(isinstance(one, str) for one in value) else None
+        several = [_value(one) for one in value[: MOST["rows"] + 1]]
+        texts = tuple(one for one in several if isinstance(one, str))
+        return texts if len(texts) == len(several) <= MOST["rows"] else None
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, bool | int | str) else None
+    if isinstance(value, str):
+        return value if value.isprintable() and len(value) <= 100 else None
+    return value if isinstance(value, int) and abs(value) < LARGEST_NUMBER else None

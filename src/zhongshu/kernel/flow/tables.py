@@ -15,6 +15,16 @@ REFERENCE = re.compile(r"[^\s\x00-\x1f]{1,80}\Z")
 LIMIT = re.compile(r"([1-9][0-9]{0,3})(m|h|d)\Z")
 
 
+def at(where: str, key: str) -> str:
+    """The place of a key inside a table; the outermost table has no name."""
+    return f"{where}.{key}" if where else key
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text can name something: short, in one piece, without invisible characters."""
+    return REFERENCE.match(text) is not None and text.isprintable()
+
+
 class Reader:
     """Collects findings while tables are turned into data."""
 
@@ -51,15 +61,15 @@ class Reader:
         """A value of exactly this type, or the default."""
         value = table.get(key, default)
         if type(value) is not kind:
-            self.wrong("wrong_type", f"{where}.{key}", needed=kind.__name__)
+            self.wrong("wrong_type", at(where, key), needed=kind.__name__)
             return default
         return value
 
     def text(self, table: Mapping[str, Any], key: str, where: str, default: str = "") -> str:
         """One line of text."""
         value: str = self.take(table, key, str, default, where)
-        if len(value) > 100 or any(ord(char) < 32 for char in value):
-            self.wrong("bad_text", f"{where}.{key}")
+        if len(value) > 100 or not value.isprintable():
+            self.wrong("bad_text", at(where, key))
             return default
         return value
 
@@ -67,7 +77,7 @@ class Reader:
         """An identifier: small letters, digits, underscores."""
         value = self.text(table, key, where)
         if not IDENTIFIER.match(value):
-            self.wrong("bad_id", f"{where}.{key}", value=value)
+            self.wrong("bad_id", at(where, key), value=value)
         return value
 
     def whole(self, table: Mapping[str, Any], key: str, where: str, least: int, most: int) -> int:
@@ -75,7 +85,7 @@ class Reader:
         default = max(least, 1)
         value: int = self.take(table, key, int, default, where)
         if not least <= value <= most:
-            self.wrong("out_of_bounds", f"{where}.{key}", least=least, most=most)
+            self.wrong("out_of_bounds", at(where, key), least=least, most=most)
             return default
         return value
 
@@ -85,15 +95,15 @@ class Reader:
         """One of the options; the first is the default."""
         value = self.text(table, key, where, options[0])
         if value not in options:
-            self.wrong("not_an_option", f"{where}.{key}", options=", ".join(options))
+            self.wrong("not_an_option", at(where, key), options=", ".join(options))
             return options[0]
         return value
 
     def words(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
         """A list of references."""
         value = self.take(table, key, list, [], where)
-        if not all(isinstance(one, str) and REFERENCE.match(one) for one in value):
-            self.wrong("wrong_type", f"{where}.{key}", needed="list of texts")
+        if not all(isinstance(one, str) and is_reference(one) for one in value):
+            self.wrong("wrong_type", at(where, key), needed="list of texts")
             return ()
         return tuple(value)
 
@@ -103,7 +113,7 @@ class Reader:
             return None
         found = LIMIT.match(self.text(table, key, where))
         if found is None:
-            self.wrong("bad_limit", f"{where}.{key}")
+            self.wrong("bad_limit", at(where, key))
             return None
         amount = int(found[1])
         if found[2] == "d":

@@ -1,0 +1,145 @@
+"""`zhongshu flow`: check a process definition, or draw it. 流程检查与绘图."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn, cast
+
+import click
+
+from zhongshu.kernel.flow import Definition, Directory
+from zhongshu.kernel.flow.draw import draw, is_drawable
+from zhongshu.kernel.flow.findings import Finding, is_refused
+from zhongshu.kernel.flow.format import LARGEST, read
+from zhongshu.kernel.flow.release import check
+from zhongshu.kernel.flow.telling import Language, sentence
+
+from .people_file import PeopleFileError, read_people
+
+REFUSED, UNREADABLE = 1, 2
+FILE = click.Path(path_type=Path)
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 language")
+MARKS = {"error": ("错误", "error"), "warning": ("提醒", "warning")}
+
+
+@click.group()
+def flow() -> None:
+    """流程定义：检查、绘图。 Process definitions: check and draw."""
+
+
+@flow.command("check")
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="供程序读取 for programs")
+@click.option("--people", type=FILE, help="岗位与人员表 who holds which post (CSV or TOML)")
+@LANG
+def check_command(file: Path, as_json: bool, people: Path | None, lang: str) -> None:
+    """检查流程能否发布。 Check whether a process may be published."""
+    language = cast(Language, lang)
+    directory = None if people is None else _people(people, language)
+    definition, findings = examine(_text(file, language), directory)
+    if as_json:
+        click.echo(_json(findings))
+    else:
+        _tell(findings, definition, language)
+    sys.exit(REFUSED if is_refused(findings) else 0)
+
+
+@flow.command("draw")
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, help="SVG 文件 where to write it; - for stdout")
+@LANG
+def draw_command(file: Path, output: Path | None, lang: str) -> None:
+    """画出流程图（SVG）。 Draw a process as SVG, beside the file unless told otherwise."""
+    language = cast(Language, lang)
+    found = read(_text(file, language))
+    if not isinstance(found, Definition):
+        _tell(found, None, language)
+        sys.exit(REFUSED)
+    if not is_drawable(found):
+        words = ("节点或去向太多，画出来也看不清", "too many nodes or edges for a picture")
+        click.echo(words[language == "en"], err=True)
+        sys.exit(REFUSED)
+    _write(
+        output
+        or file.with_name(f"{file.stem}.svg" if file.suffix == ".toml" else f"{file.name}.svg"),
+        draw(found),
+        language,
+    )
+
+
+def _write(target: Path, svg: str, lang: Language) -> None:
+    if target == Path("-"):
+        click.echo(svg, nl=False)
+        return
+    try:
+        target.write_text(svg, encoding="utf-8")
+    except OSError as error:
+        _unreadable(target, str(error), lang, ("写不了", "cannot write"))
+    click.echo(click.format_filename(target))
+
+
+def examine(
+    text: str, people: Directory | None = None
+) -> tuple[Definition | None, tuple[Finding, ...]]:
+    """The definition in a text, if it can be read, and everything found about it."""
+    found = read(text)
+    if isinstance(found, Definition):
+        return found, check(found, people)
+    return None, found
+
+
+def _tell(findings: tuple[Finding, ...], definition: Definition | None, lang: Language) -> None:
+    at = 0 if lang == "zh" else 1
+    for one in findings:
+        click.echo(f"{MARKS[one.severity][at]}  {sentence(one, definition, lang)}")
+    errors = sum(one.severity == "error" for one in findings)
+    click.echo(_verdict(errors, len(findings) - errors, lang))
+
+
+def _verdict(errors: int, warnings: int, lang: Language) -> str:
+    if lang == "zh":
+        verdict = "不能发布" if errors else "可以发布"
+        return f"{verdict}：{errors} 处错误，{warnings} 处提醒。"
+    verdict = "refused" if errors else "may be published"
+    return f"{verdict}: {errors} errors, {warnings} warnings."
+
+
+def _json(findings: tuple[Finding, ...]) -> str:
+    rows = [
+        {
+            "severity": one.severity,
+            "code": one.code,
+            "where": one.where,
+            "about": dict(one.about),
+            "witness": list(one.witness),
+        }
+        for one in findings
+    ]
+    return json.dumps(
+        {"refused": is_refused(findings), "findings": rows}, ensure_ascii=False, indent=2
+    )
+
+
+def _text(file: Path, lang: Language) -> str:
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            return stream.read(LARGEST + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        _unreadable(file, str(error), lang)
+
+
+def _people(file: Path, lang: Language) -> Directory:
+    try:
+        return read_people(file)
+    except PeopleFileError as error:
+        _unreadable(file, str(error), lang)
+
+
+READING = ("读不了", "cannot read")
+
+
+def _unreadable(file: Path, why: str, lang: Language, words: tuple[str, str] = READING) -> NoReturn:
+    click.echo(f"{words[lang == 'en']} {click.format_filename(file)}: {why}", err=True)
+    sys.exit(UNREADABLE)
