@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from zhongshu.kernel.errors import Reason
 
 from .condition import Value
+from .swift import swift
 
 CaseState = Literal[
     "draft",
@@ -56,6 +57,7 @@ class Content(NamedTuple):
     digest: str = ""
 
 
+@swift
 class Decision(NamedTuple):
     """What somebody decided. Never edited; a decision taken back moves to `Slot.past`.
 
@@ -95,6 +97,7 @@ class Ask(NamedTuple):
     due: int | None = None
 
 
+@swift
 class Slot(NamedTuple):
     """One seat of one activation."""
 
@@ -126,6 +129,7 @@ class Slot(NamedTuple):
     asks: tuple[Ask, ...] = ()
 
 
+@swift
 class Activation(NamedTuple):
     """One opening of one node."""
 
@@ -163,6 +167,7 @@ class Reading(NamedTuple):
     at: int = 0
 
 
+@swift
 class Head(NamedTuple):
     """The facts of a case that fit on one line."""
 

@@ -137,7 +137,7 @@ def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
 
 def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:
     """The slot that already gives this person a say, if the two may become one."""
-    if slot.kind != "base" or not slot.principal or slot.principal in _barred(work, node, slot):
+    if slot.kind != "base" or not slot.principal:
         return None
     seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
     if len(seats) - 1 < node.people_needed:
@@ -145,16 +145,8 @@ def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | 
     for other in seats:
         held = other.decision.actor if other.decision else other.holder
         if other.id != slot.id and held == slot.principal and other.duty == slot.duty:
-            return other
+            return None if why_not(work, slot.principal, node, (), slot) else other
     return None
-
-
-def _barred(work: Work, node: Node, slot: Slot) -> frozenset[str]:
-    return (
-        frozenset({slot.principal})
-        if why_not(work, slot.principal, node, (), slot)
-        else frozenset()
-    )
 
 
 def _merge(work: Work, act_id: int, stays: Slot, goes: Slot) -> None:

@@ -62,6 +62,7 @@ class Work:
         "head",
         "late",
         "minute",
+        "next_id",
         "notes",
         "readings",
         "touched",
@@ -75,6 +76,7 @@ class Work:
         self.by = by
         self.minute = facts.minute
         self.head = case.head
+        self.next_id = case.head.next_id
         self.content = case.content
         self.acts: dict[int, Activation] = {**case.acts}
         self.readings: dict[int, Reading] = {**case.readings}
@@ -91,8 +93,8 @@ class Work:
 
     def new_id(self) -> int:
         """The next number of this case: activations, slots, asks and readings share one row."""
-        number = self.head.next_id
-        self.head = self.head._replace(next_id=number + 1)
+        number = self.next_id
+        self.next_id = number + 1
         return number
 
     def put(self, act: Activation) -> Activation:
@@ -125,7 +127,7 @@ class Work:
 
     def note(self, what: str, /, **about: object) -> None:
         """Something happened that the journal line and the notices will tell."""
-        self.notes.append(Note(what, tuple((name, str(value)) for name, value in about.items())))
+        self.notes.append(Note(what, tuple([(name, str(value)) for name, value in about.items()])))
 
     def effect(self, what: str, /, **about: object) -> None:
         """Something outside the case must happen."""
@@ -194,14 +196,17 @@ class Work:
 
     def finish(self, verb: str, key: str) -> Outcome:
         """The outcome: rows that changed, people now asked, people no longer asked."""
-        if key:
-            self.head = self.head._replace(keys=(*self.head.keys, key)[-KEYS:])
-        head = self.head = self.head._replace(revision=self.head.revision + 1)
-        acts = tuple(self.acts[number] for number in self.touched)
-        retired = tuple(act.id for act in acts if _is_dead(act))
+        head = self.head
+        head = self.head = head._replace(
+            next_id=self.next_id,
+            revision=head.revision + 1,
+            keys=(*head.keys, key)[-KEYS:] if key else head.keys,
+        )
+        acts = tuple([self.acts[number] for number in self.touched])
+        retired = tuple([act.id for act in acts if _is_dead(act)])
         for number in retired:
             del self.acts[number]
-        readings = tuple(self.readings[number] for number in self.touched_readings)
+        readings = tuple([self.readings[number] for number in self.touched_readings])
         content = self.content if self.content is not self.before.content else None
         event = Event(
             head.revision,
