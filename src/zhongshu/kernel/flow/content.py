@@ -33,6 +33,12 @@ def authors(definition: Definition, node: str, content: Content) -> frozenset[st
     return frozenset().union(*[who.get(name, ()) for name in definition.relied[node]])
 
 
+def is_author(definition: Definition, node: str, content: Content, person: str) -> bool:
+    """Whether this person wrote a field that the node stands on."""
+    who = content.authors
+    return any(person in who.get(name, ()) for name in definition.relied[node])
+
+
 def faults(
     definition: Definition, changes: Mapping[str, Value], *, may: Iterable[str]
 ) -> list[str]:

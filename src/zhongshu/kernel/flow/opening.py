@@ -130,9 +130,10 @@ def _nobody(work: Work, node: Node) -> Slot:
 
 def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
     own = work.facts.due(node.limit)
-    parent = next((one for one in act.slots if one.id == slot.parent), None)
-    limits = [due for due in (own, parent.due if parent else None) if due is not None]
-    return min(limits, default=None)
+    if not slot.parent:
+        return own
+    above = find_slot(act, slot.parent).due
+    return min([due for due in (own, above) if due is not None], default=None)
 
 
 def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:

@@ -82,7 +82,7 @@ def deputies(
     work: Work, node: Node, principal: str, *, anyway: bool = False
 ) -> tuple[StandIn, ...]:
     """The stand-ins in force for a person at a node; chains only as long as the process allows."""
-    if not node.delegable:
+    if not node.delegable or principal not in work.facts.people.deputies:
         return ()
     found: list[StandIn] = []
     seen, ring = {principal}, [principal]

@@ -40,16 +40,19 @@ def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Resu
     Fails as soon as a veto says no or the needed weight is out of reach; passes as soon as it is
     reached and no veto seat is pending. `hold_open` waits for every word; the result is the same.
     """
-    if hold_open and any(vote.word == "pending" for vote in votes):
+    weights = {"yes": 0, "no": 0, "abstain": 0, "pending": 0}
+    words, vetoes = set(), set()
+    for said, weight, veto in votes:
+        weights[said] += weight
+        words.add(said)
+        if veto:
+            vetoes.add(said)
+    if hold_open and "pending" in words:
         return "open"
-    need = needed(rule, sum(vote.weight for vote in votes))
-    yes = sum(vote.weight for vote in votes if vote.word == "yes")
-    pending = sum(vote.weight for vote in votes if vote.word == "pending")
-    if any(vote.veto and vote.word == "no" for vote in votes) or yes + pending < need:
+    yes, pending, need = weights["yes"], weights["pending"], needed(rule, sum(weights.values()))
+    if "no" in vetoes or yes + pending < need:
         return "failed"
-    if yes >= need and not any(vote.veto and vote.word == "pending" for vote in votes):
-        return "passed"
-    return "open"
+    return "passed" if yes >= need and "pending" not in vetoes else "open"
 
 
 def word(slot: Slot, slots: Iterable[Slot]) -> Word:

@@ -109,7 +109,8 @@ class Work:
         if not quietly:
             slot = slot._replace(rev=slot.rev + 1)
         act = self.acts[act_id]
-        self.put(act._replace(slots=tuple(slot if old.id == slot.id else old for old in act.slots)))
+        slots = tuple([slot if old.id == slot.id else old for old in act.slots])
+        self.put(act._replace(slots=slots))
         return slot
 
     def put_reading(self, reading: Reading) -> None:
@@ -174,6 +175,8 @@ class Work:
     def void_slots(self, act_id: int, cause: str, *, only: Iterable[int] | None = None) -> None:
         """Void the pending slots of an activation, or some of them."""
         act = self.acts[act_id]
+        if PENDING.isdisjoint([slot.state for slot in act.slots]):
+            return
         chosen = None if only is None else set(only)
         slots = []
         for slot in act.slots:
