@@ -94,11 +94,8 @@ def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> Iterator[Reason
         ):
             yield reason("seated", person=person)
             break
-    if any(
-        ask.to == person and ask.state in {"open", "answered"}
-        for other in slots
-        for ask in other.asks
-    ):
+    asks = [ask for other in slots for ask in other.asks if ask.to == person]
+    if any(ask.state in {"open", "answered"} for ask in asks):
         yield reason("adviser", person=person)
 
 

@@ -140,6 +140,8 @@ def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | 
     """The slot that already gives this person a say, if the two may become one."""
     if slot.kind != "base" or not slot.principal:
         return None
+    if len(act.slots) == 1:
+        return None
     seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
     if len(seats) - 1 < node.people_needed:
         return None

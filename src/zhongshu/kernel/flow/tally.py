@@ -60,8 +60,8 @@ def word(slot: Slot, slots: Iterable[Slot]) -> Word:
 
     A yes counts only after all binding children said yes; one binding child's no makes it no.
     """
-    children = [child for child in slots if child.parent == slot.id and child.state != "void"]
-    words = {word(child, slots) for child in children if child.binding} if children else set()
+    children = [child for child in slots if child.parent == slot.id]
+    words = {word(one, slots) for one in children if one.binding and one.state != "void"}
     if "no" in words:
         return "no"
     if slot.decision is None or slot.state != "decided":
@@ -73,8 +73,11 @@ def word(slot: Slot, slots: Iterable[Slot]) -> Word:
 
 def result(node: Node, slots: Sequence[Slot]) -> Result:
     """The result of an activation with these slots; nobody to ask is never a pass."""
-    seats = [slot for slot in slots if slot.kind in {"base", "beside"} and slot.state != "void"]
-    votes = [Vote(word(slot, slots), slot.weight, slot.veto) for slot in seats]
+    votes = [
+        Vote(word(slot, slots), slot.weight, slot.veto)
+        for slot in slots
+        if slot.kind in {"base", "beside"} and slot.state != "void"
+    ]
     if not votes:
         return "open"
     if node.race and any(vote.word in {"yes", "no"} for vote in votes):

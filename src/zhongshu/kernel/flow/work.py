@@ -57,6 +57,8 @@ class Work:
         "by",
         "content",
         "definition",
+        "digests",
+        "digests_of",
         "effects",
         "facts",
         "head",
@@ -77,7 +79,8 @@ class Work:
         self.minute = facts.minute
         self.head = case.head
         self.next_id = case.head.next_id
-        self.content = case.content
+        self.content = self.digests_of = case.content
+        self.digests: dict[str, str] = {}  # what nodes stand on, of this content
         self.acts: dict[int, Activation] = {**case.acts}
         self.readings: dict[int, Reading] = {**case.readings}
         self.touched: dict[int, None] = {}
@@ -141,7 +144,11 @@ class Work:
 
     def relied(self, node: str) -> str:
         """The digest of what a node stands on, as the content is now."""
-        return relied(self.definition, node, self.content)
+        if self.digests_of is not self.content:
+            self.digests_of, self.digests = self.content, {}
+        if node not in self.digests:
+            self.digests[node] = relied(self.definition, node, self.content)
+        return self.digests[node]
 
     def count(self, act_id: int) -> None:
         """Have the votes of an activation counted before the step ends."""
