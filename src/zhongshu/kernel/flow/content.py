@@ -46,6 +46,8 @@ def faults(
     definition: Definition, changes: Mapping[str, Value], *, may: Iterable[str]
 ) -> list[str]:
     """The names of changed fields that are unknown, not this person's to write, or malformed."""
+    if not changes:
+        return []
     allowed = set(may)
     return [
         name

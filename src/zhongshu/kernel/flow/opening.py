@@ -25,7 +25,8 @@ def open_node(
     act_id = work.new_id()
     slots = tuple(_slots(work, node, prefer)) or (_nobody(work, node),)
     kept = kept_opinions(work, node)
-    slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
+    if kept:
+        slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
     work.put(Activation(act_id, node.id, work.head.round, "open", parents, scope, slots=slots))
     for slot in slots:
         if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
