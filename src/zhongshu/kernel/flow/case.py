@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from zhongshu.kernel.errors import Reason
 
 from .condition import Value
+from .swift import swift
 
 CaseState = Literal[
     "draft",
@@ -57,6 +58,7 @@ class Content(NamedTuple):
     digest: str = ""
 
 
+@swift
 class Decision(NamedTuple):
     """What somebody decided. Never edited; a decision taken back moves to `Slot.past`.
 
@@ -96,6 +98,7 @@ class Ask(NamedTuple):
     due: int | None = None
 
 
+@swift
 class Slot(NamedTuple):
     """One seat of one activation."""
 
@@ -127,6 +130,7 @@ class Slot(NamedTuple):
     asks: tuple[Ask, ...] = ()
 
 
+@swift
 class Activation(NamedTuple):
     """One opening of one node."""
 
@@ -164,6 +168,7 @@ class Reading(NamedTuple):
     at: int = 0
 
 
+@swift
 class Head(NamedTuple):
     """The facts of a case that fit on one line."""
 

@@ -36,7 +36,8 @@ def _count(work: Work, act_id: int) -> None:
     outcome = tally.result(node, act.slots)
     if outcome == "open":
         open_next(work, act_id)
-        if tally.result(node, work.acts[act_id].slots) != "open":
+        now = work.acts[act_id]
+        if now is not act and tally.result(node, now.slots) != "open":
             work.count(act_id)  # the last in line fell together with somebody who has spoken
         return
     work.void_slots(act_id, "settled")

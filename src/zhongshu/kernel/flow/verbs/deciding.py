@@ -30,7 +30,7 @@ def may_submit(work: Work, command: Submit) -> Iterator[Reason]:
     mine = _drafted(work)
     for name in content.faults(work.definition, command.changes, may=mine):
         yield reason("bad_field", field=name)
-    filled = content.changed(work.content, command.changes, ())
+    filled = {**work.content.values, **command.changes}
     for name in sorted(mine.intersection(content.missing(work.definition, filled))):
         yield reason("missing_field", field=name)
 
