@@ -9,14 +9,16 @@ import pytest
 
 from zhongshu.kernel.errors import Reason, Refused, reason
 from zhongshu.kernel.flow.case import Note
-from zhongshu.kernel.flow.words import NOTES, REASONS, TERMS, refusal, say, sentence, tell
+from zhongshu.kernel.flow.refusal_words import REASONS
+from zhongshu.kernel.flow.step_words import NOTES, TERMS
+from zhongshu.kernel.flow.words import refusal, say, sentence, tell
 
 from .world import Play, node, process
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in Path("src/zhongshu/kernel/flow").rglob("*.py")
-    if path.name != "words.py"
+    if not path.name.endswith("words.py")
 )
 NAMES = {"li": "李", "chen": "陈", "n": "审核"}
 

@@ -168,7 +168,7 @@ class Work:
         head, span = self.head, self.minute - self.head.since
         if head.state in COUNTED:
             head = head._replace(counted=head.counted + span)
-        elif head.state in STOPPED and head.revision:
+        elif head.state in STOPPED and (head.state != "draft" or head.round > 1):
             head = head._replace(stopped=head.stopped + span)
         self.head = head._replace(state=state, since=self.minute)
 
