@@ -17,6 +17,7 @@ from zhongshu.kernel.flow import Actor, Case, Directory, Facts, act, apply, begi
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Event, Slot, Verdict
 from zhongshu.kernel.flow.codec import dump_event, load_event
+from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.format import read
 from zhongshu.kernel.flow.people import Person, StandIn, Unit
@@ -115,7 +116,11 @@ def demo() -> None:
 
 def _drafted_and_returned(story: Story) -> None:
     story.say("王小满起草签报：购置水位监测设备，3 万元。")
-    form = {"subject": "购置水位监测设备", "text": "sha256:7f3a", "amount": 3_000_000}
+    form: dict[str, Value] = {
+        "subject": "购置水位监测设备",
+        "text": "sha256:7f3a",
+        "amount": 3_000_000,
+    }
     story.act(c.Submit(Actor("wang"), form))
     story.say("王小满想自己批掉。", 0.2)
     story.decide("wang", "approve")

@@ -14,6 +14,8 @@ from zhongshu.kernel.worktime import Calendar, Limit, mainland
 
 from .world import Play, directory, node, process
 
+pytestmark = pytest.mark.slow
+
 BEIJING = timedelta(hours=8)
 CALENDAR = Calendar(mainland())
 
