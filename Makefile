@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STEPS ?= 20000
+LIES ?= 1000000
 
-.PHONY: setup demo test check walk mutate bench lock clean
+.PHONY: setup demo test check walk lie mutate bench lock clean
 
 setup: .venv/ready
 
@@ -27,6 +28,9 @@ test: check
 
 walk: setup
 	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)
+
+lie: setup
+	$(BIN)/python -m tests.kernel.journal.lies $(LIES)
 
 mutate: setup
 	$(BIN)/python -m tests.mutate $(ONLY)

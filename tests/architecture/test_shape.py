@@ -5,6 +5,8 @@ import ast
 from .source import HOUSE, ROOT, STOREYS, functions, modules
 
 LONGEST = 300  # lines of one file
+# An outsider runs this file alone, so it may not be split.
+LONGER = {"zhongshu.kernel.journal.verify": 440}
 DRAWERS = {"core", "common", "utils", "helpers", "services", "base", "lib", "misc"}
 
 
@@ -21,7 +23,7 @@ def test_files_keep_their_budget() -> None:
     long = [
         name
         for name, path, _ in modules()
-        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST
+        if len(path.read_text(encoding="utf-8").splitlines()) > LONGER.get(name, LONGEST)
     ]
     assert long == []
 

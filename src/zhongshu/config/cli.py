@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .flow import flow
+from .journal import journal
 
 
 @click.group()
@@ -14,3 +15,4 @@ def main() -> None:
 
 
 main.add_command(flow)
+main.add_command(journal)

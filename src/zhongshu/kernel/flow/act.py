@@ -119,7 +119,7 @@ def act(definition: Definition, case: Case, command: c.Command, facts: Facts) ->
         return Outcome(case, None)
     verb = VERBS[type(command)]
     work = Work(definition, case, facts, command.by)
-    reasons = [*_common(definition, case, verb, command), *verb.check(work, command)]
+    reasons = [*_common(work, case, verb, command), *verb.check(work, command)]
     if reasons:
         return Refused(tuple(dict.fromkeys(reasons)))
     verb.apply(work, command)
@@ -131,11 +131,15 @@ def act(definition: Definition, case: Case, command: c.Command, facts: Facts) ->
     return work.finish(verb.name, command.key)
 
 
-def _common(definition: Definition, case: Case, verb: Verb, command: c.Command) -> Iterator[Reason]:
+def _common(work: Work, case: Case, verb: Verb, command: c.Command) -> Iterator[Reason]:
     """What every verb needs: the pinned version, a fitting state, a human where one is due."""
-    if definition.digest != case.head.definition:
+    if work.definition.digest != case.head.definition:
         yield reason("wrong_version")
     if case.state not in verb.states:
         yield reason("case_state", state=case.state)
     if command.by.is_machine != verb.machine:
         yield reason("machine" if command.by.is_machine else "machine_only")
+    elif not verb.machine:
+        person = work.facts.people.people.get(command.by.person)
+        if person is None or person.gone:
+            yield reason("gone" if person else "unknown", person=command.by.person)

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from zhongshu.kernel.errors import Reason
 
 from .condition import Value
+from .swift import swift
 
 CaseState = Literal[
     "draft",
@@ -32,6 +33,7 @@ ENDED: frozenset[CaseState] = frozenset(
 Verdict = Literal["approve", "disapprove", "abstain", "done", "instruct"]
 SlotState = Literal["waiting", "open", "lent", "blocked", "decided", "void"]
 PENDING = frozenset({"waiting", "open", "lent", "blocked"})
+Mark = Literal["", "stale", "superseded"]
 ActState = Literal["open", "passed", "failed", "returned", "void"]
 
 
@@ -56,6 +58,7 @@ class Content(NamedTuple):
     digest: str = ""
 
 
+@swift
 class Decision(NamedTuple):
     """What somebody decided. Never edited; a decision taken back moves to `Slot.past`.
 
@@ -95,6 +98,7 @@ class Ask(NamedTuple):
     due: int | None = None
 
 
+@swift
 class Slot(NamedTuple):
     """One seat of one activation."""
 
@@ -126,6 +130,7 @@ class Slot(NamedTuple):
     asks: tuple[Ask, ...] = ()
 
 
+@swift
 class Activation(NamedTuple):
     """One opening of one node."""
 
@@ -135,7 +140,7 @@ class Activation(NamedTuple):
     state: ActState
     parents: tuple[int, ...] = ()
     scope: tuple[int, ...] = ()  # the splits around it, outermost first
-    mark: Literal["", "stale", "superseded"] = ""
+    mark: Mark = ""
     slots: tuple[Slot, ...] = ()
     relied: str = ""
     out: tuple[str, ...] = ()  # the nodes it led to
@@ -163,6 +168,7 @@ class Reading(NamedTuple):
     at: int = 0
 
 
+@swift
 class Head(NamedTuple):
     """The facts of a case that fit on one line."""
 
@@ -232,7 +238,7 @@ class Event(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Somebody has something to do now, and how it came to him."""
+    """Somebody has something to do now, and how it came to him; person "" for an unclaimed pool."""
 
     person: str
     slot: int

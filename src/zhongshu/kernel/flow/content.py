@@ -30,13 +30,24 @@ def relied(definition: Definition, node: str, content: Content) -> str:
 def authors(definition: Definition, node: str, content: Content) -> frozenset[str]:
     """Everybody who wrote a field that the node stands on."""
     who = content.authors
-    return frozenset(person for name in definition.relied[node] for person in who.get(name, ()))
+    return frozenset().union(*[who.get(name, ()) for name in definition.relied[node]])
+
+
+def is_author(definition: Definition, node: str, content: Content, person: str) -> bool:
+    """Whether this person wrote a field that the node stands on."""
+    who = content.authors
+    for name in definition.relied[node]:  # noqa: SIM110  # asked of everybody at every opening
+        if person in who.get(name, ()):
+            return True
+    return False
 
 
 def faults(
     definition: Definition, changes: Mapping[str, Value], *, may: Iterable[str]
 ) -> list[str]:
     """The names of changed fields that are unknown, not this person's to write, or malformed."""
+    if not changes:
+        return []
     allowed = set(may)
     return [
         name
@@ -45,12 +56,12 @@ def faults(
     ]
 
 
-def missing(definition: Definition, content: Content) -> list[str]:
+def missing(definition: Definition, values: Mapping[str, Value]) -> list[str]:
     """Required fields that are not filled in."""
     return [
         field.name
         for field in definition.fields
-        if field.required and is_empty(content.values.get(field.name))
+        if field.required and is_empty(values.get(field.name))
     ]
 
 
@@ -81,5 +92,5 @@ def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
 
 def _combined(digests: Mapping[str, str], names: Iterable[str]) -> str:
     """Digest over name and digest of each field; one that was never written counts as empty."""
-    lines = "\n".join(f"{name}={digests.get(name, '')}" for name in names)
+    lines = "\n".join([f"{name}={digests.get(name, '')}" for name in names])
     return hashlib.sha256(lines.encode()).hexdigest()

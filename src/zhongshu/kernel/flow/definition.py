@@ -269,8 +269,10 @@ class Definition:
 
 def canonical(value: Any) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8: equal data gives equal bytes."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _encode(value).encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def plain(value: Any) -> Any:

@@ -40,11 +40,10 @@ def is_by_duty(reasons: Iterable[Reason]) -> bool:
     return any(one.code in BY_DUTY for one in reasons)
 
 
-def _by_presence(person: Person) -> Iterator[Reason]:
+def _by_presence(person: Person) -> tuple[Reason, ...]:
     if person.gone:
-        yield reason("gone", person=person.id)
-    elif person.away:
-        yield reason("away", person=person.id)
+        return (reason("gone", person=person.id),)
+    return (reason("away", person=person.id),) if person.away else ()
 
 
 def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> Iterator[Reason]:
@@ -53,28 +52,29 @@ def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> Iterator[Rea
     if node.kind is NodeKind.DECIDE:
         if person.id in work.head.drafters:
             yield reason("initiator", person=person.id)
-        elif person.id in content.authors(work.definition, node.id, work.content):
+        elif content.is_author(work.definition, node.id, work.content, person.id):
             yield reason("author", person=person.id)
     opposite = work.definition.opposite.get(slot.duty)
     if opposite:
         yield from _conflicts(work, person.id, slot, opposite)
     if slot.seat >= 0:
-        yield from _by_rank(work, person, node.seats[slot.seat])
+        seat = node.seats[slot.seat]
+        if seat.not_own_unit or seat.above_initiator:
+            yield from _by_rank(work, person, seat)
 
 
 def _conflicts(work: Work, person: str, slot: Slot, opposite: frozenset[str]) -> Iterator[Reason]:
-    seen = set()
-    for act in path.live(work.acts):
-        for other, decision in path.decisions(act):
-            if other.duty in opposite and other.id != slot.id and person in path.persons(decision):
-                if other.duty not in seen:
-                    yield reason("conflict", person=person, duty=slot.duty, other=other.duty)
-                seen.add(other.duty)
+    done = {
+        other.duty
+        for act in path.live(work.acts)
+        for other, decision in path.decisions(act)
+        if other.id != slot.id and person in path.persons(decision)
+    }
+    for other_duty in sorted(opposite & done):
+        yield reason("conflict", person=person, duty=slot.duty, other=other_duty)
 
 
 def _by_rank(work: Work, person: Person, seat: Seat) -> Iterator[Reason]:
-    if not (seat.not_own_unit or seat.above_initiator):
-        return
     initiator = work.facts.people.people.get(work.head.initiator)
     if initiator is None:
         yield reason("unknown", person=work.head.initiator)
@@ -95,23 +95,20 @@ def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> Iterator[Reason
         ):
             yield reason("seated", person=person)
             break
-    if any(
-        ask.to == person and ask.state in {"open", "answered"}
-        for other in slots
-        for ask in other.asks
-    ):
+    asks = [ask for other in slots for ask in other.asks if ask.to == person]
+    if any(ask.state in {"open", "answered"} for ask in asks):
         yield reason("adviser", person=person)
 
 
 def _by_number(
     work: Work, person: str, node: Node, slots: Sequence[Slot], slot: Slot
-) -> Iterator[Reason]:
+) -> tuple[Reason, ...]:
     """Whether the case would end with fewer deciders than it must have, should he decide."""
     need = work.definition.min_deciders
     if need < 2 or node.id not in work.definition.last or node.kind is not NodeKind.DECIDE:
-        return
+        return ()
     speak = {person, *path.deciders(work.definition, work.acts)}
     if node.rule.kind in EVERY_WORD:
         speak |= {s.holder for s in slots if s.id != slot.id and s.state in PENDING and s.holder}
-    if len(speak.difference(work.head.drafters)) < need:
-        yield reason("alone", person=person, needed=need)
+    enough = len(speak.difference(work.head.drafters)) >= need
+    return () if enough else (reason("alone", person=person, needed=need),)

@@ -24,6 +24,8 @@ def run(work: Work) -> None:
             _enter(work, item)
         else:
             _count(work, item)
+        if not work.agenda and work.content is not work.before.content:
+            recheck(work)
 
 
 def _count(work: Work, act_id: int) -> None:
@@ -34,6 +36,9 @@ def _count(work: Work, act_id: int) -> None:
     outcome = tally.result(node, act.slots)
     if outcome == "open":
         open_next(work, act_id)
+        now = work.acts[act_id]
+        if now is not act and tally.result(node, now.slots) != "open":
+            work.count(act_id)  # the last in line fell together with somebody who has spoken
         return
     work.void_slots(act_id, "settled")
     if outcome == "passed":
@@ -121,8 +126,6 @@ def _join(work: Work, node: Node, move: Move) -> None:
     split = work.acts[move.scope[-1]]
     arrived = _arrived(work, node, split)
     if len(arrived) < len(split.out) or _has_fired(work, node, split):
-        return
-    if recheck(work, split.id):
         return
     parents = tuple(dict.fromkeys(act.id for act in arrived))
     act = Activation(work.new_id(), node.id, work.head.round, "passed", parents, move.scope[:-1])

@@ -25,7 +25,8 @@ def open_node(
     act_id = work.new_id()
     slots = tuple(_slots(work, node, prefer)) or (_nobody(work, node),)
     kept = kept_opinions(work, node)
-    slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
+    if kept:
+        slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
     work.put(Activation(act_id, node.id, work.head.round, "open", parents, scope, slots=slots))
     for slot in slots:
         if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
@@ -130,14 +131,17 @@ def _nobody(work: Work, node: Node) -> Slot:
 
 def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
     own = work.facts.due(node.limit)
-    parent = next((one for one in act.slots if one.id == slot.parent), None)
-    limits = [due for due in (own, parent.due if parent else None) if due is not None]
-    return min(limits, default=None)
+    if not slot.parent:
+        return own
+    above = find_slot(act, slot.parent).due
+    return min([due for due in (own, above) if due is not None], default=None)
 
 
 def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:
     """The slot that already gives this person a say, if the two may become one."""
-    if slot.kind != "base" or not slot.principal or slot.principal in _barred(work, node, slot):
+    if slot.kind != "base" or not slot.principal:
+        return None
+    if len(act.slots) == 1:
         return None
     seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
     if len(seats) - 1 < node.people_needed:
@@ -145,16 +149,8 @@ def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | 
     for other in seats:
         held = other.decision.actor if other.decision else other.holder
         if other.id != slot.id and held == slot.principal and other.duty == slot.duty:
-            return other
+            return None if why_not(work, slot.principal, node, (), slot) else other
     return None
-
-
-def _barred(work: Work, node: Node, slot: Slot) -> frozenset[str]:
-    return (
-        frozenset({slot.principal})
-        if why_not(work, slot.principal, node, (), slot)
-        else frozenset()
-    )
 
 
 def _merge(work: Work, act_id: int, stays: Slot, goes: Slot) -> None:

@@ -13,6 +13,7 @@ from .definition import HANDLED, Definition, NodeKind
 
 Acts = Mapping[int, Activation]
 LIVE = frozenset({"open", "passed", "failed"})
+SEATED = frozenset({"base", "beside"})
 
 
 def is_live(act: Activation) -> bool:
@@ -22,7 +23,7 @@ def is_live(act: Activation) -> bool:
 
 def live(acts: Acts) -> Iterator[Activation]:
     """The activations on the path, all branches."""
-    return (act for act in acts.values() if is_live(act))
+    return (act for act in acts.values() if act.mark == "" and act.state in LIVE)
 
 
 def before(acts: Acts, act: Activation) -> list[Activation]:
@@ -55,6 +56,11 @@ def decisions(act: Activation) -> Iterator[tuple[Slot, Decision]]:
             yield slot, slot.decision
 
 
+def holds(slot: Slot, person: str) -> bool:
+    """Whether a person holds a slot, alone or together with the one he stands in for."""
+    return bool(person) and person in {slot.holder, slot.also}
+
+
 def persons(decision: Decision) -> frozenset[str]:
     """Whom separation of duty counts for a decision: who acted, and for whom."""
     return frozenset((decision.actor, decision.principal))
@@ -62,13 +68,13 @@ def persons(decision: Decision) -> frozenset[str]:
 
 def deciders(definition: Definition, acts: Acts) -> frozenset[str]:
     """The different humans who said yes at a deciding node on the path."""
-    return frozenset(
-        decision.actor
-        for act in live(acts)
-        if definition.by_id[act.node].kind is NodeKind.DECIDE
-        for slot, decision in decisions(act)
-        if decision.verb == "approve" and (slot.binding or slot.kind in {"base", "beside"})
-    )
+    nodes, found = definition.by_id, set()
+    for act in live(acts):
+        if nodes[act.node].kind is NodeKind.DECIDE:
+            for slot, decision in decisions(act):
+                if decision.verb == "approve" and (slot.binding or slot.kind in SEATED):
+                    found.add(decision.actor)
+    return frozenset(found)
 
 
 def travelled(definition: Definition, acts: Acts, act: Activation) -> dict[str, Activation]:

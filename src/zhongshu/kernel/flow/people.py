@@ -108,7 +108,7 @@ class Facts:
     calendar: Calendar
     people: Directory
 
-    @cached_property
+    @property
     def minute(self) -> int:
         """Now, as a working-minute ordinal."""
         return self.calendar.minute(self.now)

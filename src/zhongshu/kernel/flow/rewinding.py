@@ -7,11 +7,12 @@ stale, and may be carried into the next round.
 from __future__ import annotations
 
 from . import path
-from .carrying import still_allowed
-from .case import Activation
+from .case import Activation, Mark
 from .definition import HANDLED, NodeKind
 from .opening import previous_holders, reopen_slot
 from .work import Move, Work
+
+ASKED = HANDLED | {NodeKind.CASE}
 
 
 def unwind(work: Work, root: int, cause: str) -> None:
@@ -20,8 +21,8 @@ def unwind(work: Work, root: int, cause: str) -> None:
         if act.state == "open":
             work.void(act, cause)
         else:
-            waits = work.node(act).kind in HANDLED or work.node(act).kind is NodeKind.CASE
-            work.put(act._replace(mark="stale" if waits else "superseded", cause=cause))
+            mark: Mark = "stale" if work.node(act).kind in ASKED else "superseded"
+            work.put(act._replace(mark=mark, cause=cause))
 
 
 def rewind(work: Work, target: Activation, carry: str, cause: str) -> None:
@@ -40,16 +41,14 @@ def reenter(work: Work, act: Activation) -> None:
     work.agenda.append(Move(act.node, act.parents, act.scope, True, previous_holders(act)))
 
 
-def recheck(work: Work, split: int = 0) -> bool:
-    """Ask again whoever decided on something that has changed since; whether anybody was.
-
-    With `split`, only inside that split, and also where a decider is no longer allowed.
-    """
-    found = [act for act in path.live(work.acts) if not split or split in act.scope]
+def recheck(work: Work) -> None:
+    """Ask again whoever decided on something that has changed since: nothing approved may stand
+    on a form that its approver has not seen, not even at a join that still waits."""
+    found = list(path.live(work.acts))
     for act in found:
         if act.state == "open":
             _reopen_loose_slots(work, act)
-    loose = {act.id: act for act in found if _is_loose(work, act, people_too=bool(split))}
+    loose = {act.id: act for act in found if _is_loose(work, act)}
     roots = [
         act
         for act in loose.values()
@@ -61,16 +60,11 @@ def recheck(work: Work, split: int = 0) -> bool:
         work.note("asked_again", node=act.node, why="changed")
         unwind(work, act.id, "content_changed")
         reenter(work, act)
-    return bool(roots)
 
 
-def _is_loose(work: Work, act: Activation, *, people_too: bool) -> bool:
-    node = work.node(act)
-    if act.state != "passed" or node.kind not in HANDLED:
-        return False
-    if act.relied != work.relied(node.id):
-        return True
-    return people_too and not still_allowed(work, node, act)
+def _is_loose(work: Work, act: Activation) -> bool:
+    asked = act.state == "passed" and work.node(act).kind in ASKED
+    return asked and act.relied != work.relied(act.node)
 
 
 def _reopen_loose_slots(work: Work, act: Activation) -> None:

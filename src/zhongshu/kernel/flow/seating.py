@@ -82,7 +82,7 @@ def deputies(
     work: Work, node: Node, principal: str, *, anyway: bool = False
 ) -> tuple[StandIn, ...]:
     """The stand-ins in force for a person at a node; chains only as long as the process allows."""
-    if not node.delegable:
+    if not node.delegable or principal not in work.facts.people.deputies:
         return ()
     found: list[StandIn] = []
     seen, ring = {principal}, [principal]
@@ -123,7 +123,7 @@ def _amount(work: Work) -> int:
 def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
     """The slot with the holder it should have by today's facts; all else of it unchanged."""
     clean = slot._replace(
-        via=tuple(via for via in slot.via if via.how not in MACHINE_VIA),
+        via=tuple([via for via in slot.via if via.how not in MACHINE_VIA]),
         holder="",
         also="",
         behalf="",
@@ -159,6 +159,8 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     if seat.kind is SeatKind.FIELD:
         return (slot.principal,) if slot.principal else ()
     found = candidates(work, seat, seat.ref)
+    if found[:1] == (slot.principal,):
+        return found
     home = (slot.principal,) if slot.principal in found else ()
     return (*home, *(person for person in found if person != slot.principal))
 

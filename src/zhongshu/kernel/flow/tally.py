@@ -40,16 +40,19 @@ def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Resu
     Fails as soon as a veto says no or the needed weight is out of reach; passes as soon as it is
     reached and no veto seat is pending. `hold_open` waits for every word; the result is the same.
     """
-    if hold_open and any(vote.word == "pending" for vote in votes):
+    weights = {"yes": 0, "no": 0, "abstain": 0, "pending": 0}
+    words, vetoes = set(), set()
+    for said, weight, veto in votes:
+        weights[said] += weight
+        words.add(said)
+        if veto:
+            vetoes.add(said)
+    if hold_open and "pending" in words:
         return "open"
-    need = needed(rule, sum(vote.weight for vote in votes))
-    yes = sum(vote.weight for vote in votes if vote.word == "yes")
-    pending = sum(vote.weight for vote in votes if vote.word == "pending")
-    if any(vote.veto and vote.word == "no" for vote in votes) or yes + pending < need:
+    yes, pending, need = weights["yes"], weights["pending"], needed(rule, sum(weights.values()))
+    if "no" in vetoes or yes + pending < need:
         return "failed"
-    if yes >= need and not any(vote.veto and vote.word == "pending" for vote in votes):
-        return "passed"
-    return "open"
+    return "passed" if yes >= need and "pending" not in vetoes else "open"
 
 
 def word(slot: Slot, slots: Iterable[Slot]) -> Word:
@@ -57,8 +60,8 @@ def word(slot: Slot, slots: Iterable[Slot]) -> Word:
 
     A yes counts only after all binding children said yes; one binding child's no makes it no.
     """
-    children = [child for child in slots if child.parent == slot.id and child.state != "void"]
-    words = {word(child, slots) for child in children if child.binding} if children else set()
+    children = [child for child in slots if child.parent == slot.id]
+    words = {word(one, slots) for one in children if one.binding and one.state != "void"}
     if "no" in words:
         return "no"
     if slot.decision is None or slot.state != "decided":
@@ -70,8 +73,11 @@ def word(slot: Slot, slots: Iterable[Slot]) -> Word:
 
 def result(node: Node, slots: Sequence[Slot]) -> Result:
     """The result of an activation with these slots; nobody to ask is never a pass."""
-    seats = [slot for slot in slots if slot.kind in {"base", "beside"} and slot.state != "void"]
-    votes = [Vote(word(slot, slots), slot.weight, slot.veto) for slot in seats]
+    votes = [
+        Vote(word(slot, slots), slot.weight, slot.veto)
+        for slot in slots
+        if slot.kind in {"base", "beside"} and slot.state != "void"
+    ]
     if not votes:
         return "open"
     if node.race and any(vote.word in {"yes", "no"} for vote in votes):

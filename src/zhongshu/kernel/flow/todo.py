@@ -32,9 +32,9 @@ def of_case(case: Case) -> frozenset[Asked]:
 
 def _of_slot(act: Activation, slot: Slot) -> Iterator[Asked]:
     if slot.state == "open":
-        for person in (slot.holder, slot.also):
-            if person:
-                yield Asked(person, slot.id, act.node, slot.via, slot.due)
+        yield Asked(slot.holder, slot.id, act.node, slot.via, slot.due)
+        if slot.also:
+            yield Asked(slot.also, slot.id, act.node, slot.via, slot.due)
     if slot.state in RIPE:
         for ask in slot.asks:
             if ask.state == "open":

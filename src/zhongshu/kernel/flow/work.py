@@ -57,11 +57,14 @@ class Work:
         "by",
         "content",
         "definition",
+        "digests",
+        "digests_of",
         "effects",
         "facts",
         "head",
         "late",
         "minute",
+        "next_id",
         "notes",
         "readings",
         "touched",
@@ -75,7 +78,9 @@ class Work:
         self.by = by
         self.minute = facts.minute
         self.head = case.head
-        self.content = case.content
+        self.next_id = case.head.next_id
+        self.content = self.digests_of = case.content
+        self.digests: dict[str, str] = {}  # what nodes stand on, of this content
         self.acts: dict[int, Activation] = {**case.acts}
         self.readings: dict[int, Reading] = {**case.readings}
         self.touched: dict[int, None] = {}
@@ -91,8 +96,8 @@ class Work:
 
     def new_id(self) -> int:
         """The next number of this case: activations, slots, asks and readings share one row."""
-        number = self.head.next_id
-        self.head = self.head._replace(next_id=number + 1)
+        number = self.next_id
+        self.next_id = number + 1
         return number
 
     def put(self, act: Activation) -> Activation:
@@ -107,7 +112,8 @@ class Work:
         if not quietly:
             slot = slot._replace(rev=slot.rev + 1)
         act = self.acts[act_id]
-        self.put(act._replace(slots=tuple(slot if old.id == slot.id else old for old in act.slots)))
+        slots = tuple([slot if old.id == slot.id else old for old in act.slots])
+        self.put(act._replace(slots=slots))
         return slot
 
     def put_reading(self, reading: Reading) -> None:
@@ -125,7 +131,7 @@ class Work:
 
     def note(self, what: str, /, **about: object) -> None:
         """Something happened that the journal line and the notices will tell."""
-        self.notes.append(Note(what, tuple((name, str(value)) for name, value in about.items())))
+        self.notes.append(Note(what, tuple([(name, str(value)) for name, value in about.items()])))
 
     def effect(self, what: str, /, **about: object) -> None:
         """Something outside the case must happen."""
@@ -138,7 +144,11 @@ class Work:
 
     def relied(self, node: str) -> str:
         """The digest of what a node stands on, as the content is now."""
-        return relied(self.definition, node, self.content)
+        if self.digests_of is not self.content:
+            self.digests_of, self.digests = self.content, {}
+        if node not in self.digests:
+            self.digests[node] = relied(self.definition, node, self.content)
+        return self.digests[node]
 
     def count(self, act_id: int) -> None:
         """Have the votes of an activation counted before the step ends."""
@@ -158,7 +168,7 @@ class Work:
         head, span = self.head, self.minute - self.head.since
         if head.state in COUNTED:
             head = head._replace(counted=head.counted + span)
-        elif head.state in STOPPED and head.revision:
+        elif head.state in STOPPED and (head.state != "draft" or head.round > 1):
             head = head._replace(stopped=head.stopped + span)
         self.head = head._replace(state=state, since=self.minute)
 
@@ -172,6 +182,8 @@ class Work:
     def void_slots(self, act_id: int, cause: str, *, only: Iterable[int] | None = None) -> None:
         """Void the pending slots of an activation, or some of them."""
         act = self.acts[act_id]
+        if PENDING.isdisjoint([slot.state for slot in act.slots]):
+            return
         chosen = None if only is None else set(only)
         slots = []
         for slot in act.slots:
@@ -194,14 +206,17 @@ class Work:
 
     def finish(self, verb: str, key: str) -> Outcome:
         """The outcome: rows that changed, people now asked, people no longer asked."""
-        if key:
-            self.head = self.head._replace(keys=(*self.head.keys, key)[-KEYS:])
-        head = self.head = self.head._replace(revision=self.head.revision + 1)
-        acts = tuple(self.acts[number] for number in self.touched)
-        retired = tuple(act.id for act in acts if _is_dead(act))
+        head = self.head
+        head = self.head = head._replace(
+            next_id=self.next_id,
+            revision=head.revision + 1,
+            keys=(*head.keys, key)[-KEYS:] if key else head.keys,
+        )
+        acts = tuple([self.acts[number] for number in self.touched])
+        retired = tuple([act.id for act in acts if _is_dead(act)])
         for number in retired:
             del self.acts[number]
-        readings = tuple(self.readings[number] for number in self.touched_readings)
+        readings = tuple([self.readings[number] for number in self.touched_readings])
         content = self.content if self.content is not self.before.content else None
         event = Event(
             head.revision,

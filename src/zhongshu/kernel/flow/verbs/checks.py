@@ -8,7 +8,6 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot
 from zhongshu.kernel.flow.commands import Command, OnSlot
-from zhongshu.kernel.flow.definition import Node
 from zhongshu.kernel.flow.work import Work
 
 
@@ -19,7 +18,7 @@ def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reas
         yield reason("moved_on", slot=command.slot)
         return
     act, slot = found
-    if command.by.person not in {slot.holder, slot.also}:
+    if not path.holds(slot, command.by.person):
         yield reason("not_yours", slot=slot.id)
     if act.state != "open" or slot.state != state:
         yield reason("slot_state", slot=slot.id, state=slot.state, needed=state)
@@ -29,10 +28,9 @@ def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reas
 
 def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
     """The slot after `held_slot` has let the command through."""
-    found = work.find(slot_id)
-    if found is None:
-        raise ValueError(f"no slot {slot_id}")
-    return found
+    return next(
+        (act, slot) for act in work.acts.values() for slot in act.slots if slot.id == slot_id
+    )
 
 
 def same_content(work: Work, seen: str) -> Iterator[Reason]:
@@ -58,7 +56,7 @@ def holds_post(work: Work, person: str, post: str) -> bool:
 def is_holder(work: Work, person: str) -> bool:
     """Whether a person holds an open slot of the case."""
     return any(
-        person in {slot.holder, slot.also}
+        path.holds(slot, person)
         for act in path.live(work.acts)
         if act.state == "open"
         for slot in act.slots
@@ -111,8 +109,3 @@ def outward(work: Work) -> Iterator[Reason]:
     for act in path.live(work.acts):
         for effect in act.effects:
             yield reason("outward_effect", effect=effect, node=act.node)
-
-
-def node_of(work: Work, act: Activation) -> Node:
-    """The node of an activation."""
-    return work.node(act)

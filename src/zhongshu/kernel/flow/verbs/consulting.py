@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
+from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Ask
 from zhongshu.kernel.flow.commands import Answer, CallIn, Consult, Open
 from zhongshu.kernel.flow.work import Work
@@ -28,7 +29,7 @@ def may_consult(work: Work, command: Consult) -> Iterator[Reason]:
         yield reason("gone" if person.gone else "away", person=person.id)
     if person.clearance < work.head.clearance:
         yield reason("not_cleared", person=person.id)
-    if any(person.id in {s.holder, s.also} for s in act.slots if s.state != "void"):
+    if any(path.holds(s, person.id) for s in act.slots if s.state != "void"):
         yield reason("seated", person=person.id)
     if any(
         ask.to == person.id and ask.state in {"open", "answered"}
@@ -105,7 +106,7 @@ def call_in(work: Work, command: CallIn) -> None:
 def may_open(work: Work, command: Open) -> Iterator[Reason]:
     """Whoever holds the slot."""
     found = work.find(command.slot)
-    if found is None or command.by.person not in {found[1].holder, found[1].also}:
+    if found is None or not path.holds(found[1], command.by.person):
         yield reason("not_yours", slot=command.slot)
 
 

@@ -30,10 +30,9 @@ def may_submit(work: Work, command: Submit) -> Iterator[Reason]:
     mine = _drafted(work)
     for name in content.faults(work.definition, command.changes, may=mine):
         yield reason("bad_field", field=name)
-    filled = content.changed(work.content, command.changes, ())
-    for name in content.missing(work.definition, filled):
-        if name in mine:
-            yield reason("missing_field", field=name)
+    filled = {**work.content.values, **command.changes}
+    for name in sorted(mine.intersection(content.missing(work.definition, filled))):
+        yield reason("missing_field", field=name)
 
 
 def submit(work: Work, command: Submit) -> None:
@@ -41,7 +40,7 @@ def submit(work: Work, command: Submit) -> None:
     node = work.definition.draft
     person = command.by.person
     work.content = content.changed(work.content, command.changes, (person,))
-    if work.head.revision == 0 or work.head.lapses is None:
+    if work.head.lapses is None:
         work.head = work.head._replace(lapses=work.facts.due(work.definition.lapse))
     work.set_state("running")
     relied = work.relied(node.id)
@@ -138,8 +137,7 @@ def _children(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
     children = [child for child in act.slots if child.parent == slot.id and child.state in PENDING]
     if said.verb == "approve" or said.verb in {"done", "instruct"}:
         for child in children:
-            if child.state == "waiting":
-                place(work, act.id, child)
+            place(work, act.id, child)
     elif children:
         work.void_slots(act.id, "not_needed", only=[child.id for child in children])
 

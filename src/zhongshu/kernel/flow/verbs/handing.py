@@ -8,7 +8,7 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot, Via
 from zhongshu.kernel.flow.commands import Assign, Claim, GiveUp, HandOver, Reseat, Transfer
-from zhongshu.kernel.flow.definition import Seat, SeatKind
+from zhongshu.kernel.flow.definition import NodeKind, Seat, SeatKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import reseat
 from zhongshu.kernel.flow.seating import candidates, settle_holder
@@ -39,7 +39,7 @@ def may_transfer(work: Work, command: Transfer) -> Iterator[Reason]:
 
 
 def _may_sit(work: Work, act: Activation, slot: Slot, person: str) -> Iterator[Reason]:
-    if person in {slot.holder, slot.also}:
+    if path.holds(slot, person):
         yield reason("same_holder", person=person)
     yield from why_not(work, person, work.node(act), act.slots, slot)
 
@@ -173,6 +173,8 @@ def may_hand_over(work: Work, command: HandOver) -> Iterator[Reason]:
     drafts = command.person in work.head.drafters
     if not held and not drafts:
         yield reason("nothing_held", person=command.person)
+    if drafts and command.to in _deciders(work):
+        yield reason("decided_here", person=command.to)
     whys = [why_not(work, command.to, work.node(act), act.slots, slot) for act, slot in held]
     if whys and all(whys) and not drafts:
         yield from (one for why in whys for one in why)
@@ -192,6 +194,18 @@ def hand_over(work: Work, command: HandOver) -> None:
     if command.person in work.head.drafters and command.to not in work.head.drafters:
         work.head = work.head._replace(drafters=(*work.head.drafters, command.to))
         work.note("draft_handed_over", person=command.to, before=command.person)
+        look_again(work, Reseat(command.by))
+
+
+def _deciders(work: Work) -> frozenset[str]:
+    """Everybody with a word at a deciding node on the path: none of them may become drafter."""
+    return frozenset(
+        person
+        for act in path.live(work.acts)
+        if work.node(act).kind is NodeKind.DECIDE
+        for _, decision in path.decisions(act)
+        for person in path.persons(decision)
+    )
 
 
 def may_reseat(work: Work, command: Reseat) -> Iterator[Reason]:

@@ -14,11 +14,11 @@ from zhongshu.kernel.flow.commands import Override
 from zhongshu.kernel.flow.definition import HANDLED, Definition
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.ending import end
-from zhongshu.kernel.flow.rewinding import rewind
+from zhongshu.kernel.flow.rewinding import ASKED, rewind
 from zhongshu.kernel.flow.seating import settle_holder
 from zhongshu.kernel.flow.work import Move, Work
 
-from .checks import has_text, two_people
+from .checks import found_slot, has_text, two_people
 
 
 def may_override(work: Work, command: Override) -> Iterator[Reason]:
@@ -108,17 +108,14 @@ def _between(definition: Definition, here: Activation, to: str) -> tuple[str, ..
                 queue.append(after)
     names, one = [], way[to]
     while one:
-        if definition.by_id[one].kind in HANDLED:
+        if definition.by_id[one].kind in ASKED:
             names.append(one)
         one = way[one]
     return tuple(reversed(names))
 
 
 def _assign(work: Work, command: Override) -> None:
-    found = work.find(command.slot)
-    if found is None:
-        raise ValueError(f"no slot {command.slot}")
-    act, slot = found
+    act, slot = found_slot(work, command.slot)
     via = Via("override", command.by.person, command.opinion)
     named = slot._replace(principal=command.to, named=True, via=(*slot.via, via))
     work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, named))

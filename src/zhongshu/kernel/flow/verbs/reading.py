@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
+from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Reading
 from zhongshu.kernel.flow.commands import Acknowledge, Circulate, RecallReading
 from zhongshu.kernel.flow.work import Work
@@ -41,7 +42,7 @@ def _may_send(work: Work, command: Circulate) -> Iterator[Reason]:
         range_ = next(
             work.node(act).circulate
             for act in work.acts.values()
-            if any(by in {slot.holder, slot.also} for slot in act.slots)
+            if any(path.holds(slot, by) for slot in act.slots)
         )
         for person in command.to:
             yield from in_range(work, by, person, range_)

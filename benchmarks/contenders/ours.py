@@ -1,0 +1,245 @@
+"""Ours: a case of one draft and `steps - 1` deciding nodes, each with a post, a limit, an opinion.
+
+Each act finds the holder by his post, checks everybody's right, binds the decision to what was
+shown, and computes the due time. Stored are: one head row per case (updated under its version),
+one row per activation that changed, the event whole as a journal row, and the to-do rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from zhongshu.kernel.flow import (
+    Actor,
+    Case,
+    Definition,
+    Directory,
+    Facts,
+    Outcome,
+    act,
+    apply,
+    begin,
+    codec,
+    todo,
+)
+from zhongshu.kernel.flow.case import Event
+from zhongshu.kernel.flow.commands import Command, Decide, Submit
+from zhongshu.kernel.flow.definition import Edge, Field, Limit, Node, NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.people import Person, Unit
+
+from .store import FORM, OPINION, connect
+
+SCHEMA = """
+create table flow_case(id integer primary key, version integer, state text, head text,
+                       content text);
+create table part(flow_case integer, number integer, kind text, body text,
+                  primary key(flow_case, number)) without rowid;
+create table journal(id integer primary key, flow_case integer, number integer, body text);
+create index journal_case on journal(flow_case);
+create table todo(flow_case integer, slot integer, person text, node text, due integer,
+                  primary key(flow_case, slot, person)) without rowid;
+create index todo_person on todo(person, due);
+"""
+ZERO = datetime(2026, 1, 5, tzinfo=UTC)
+PEOPLE = tuple(f"p{i}" for i in range(12))
+DRAFTER = Actor("drafter")
+
+
+class PlainCalendar:
+    """Every minute is working time: what the calendar costs is not measured here."""
+
+    def minute(self, at: datetime) -> int:
+        """Minutes since the zero."""
+        return int((at - ZERO).total_seconds() // 60)
+
+    def due(self, at: datetime, limit: Limit) -> int:
+        """The end of a limit that starts now."""
+        return self.minute(at) + limit.amount * (480 if limit.unit == "days" else 1)
+
+
+CALENDAR = PlainCalendar()
+DIRECTORY = Directory(
+    {name: Person(name, "office", 1) for name in (*PEOPLE, DRAFTER.person)},
+    {f"post{i}": (person,) for i, person in enumerate(PEOPLE)},
+    {"office": Unit("office", PEOPLE[0])},
+)
+CLOCK = itertools.count()
+
+
+def _now() -> Facts:
+    """Facts of this moment, made anew for each act, as a server would."""
+    return Facts(ZERO + timedelta(seconds=next(CLOCK)), CALENDAR, DIRECTORY)
+
+
+def process(steps: int) -> Definition:
+    """One draft and deciding nodes in a row, `steps` human acts from draft to closed."""
+    names = [f"s{i}" for i in range(1, steps)]
+    nodes = [
+        Node(
+            name,
+            name,
+            NodeKind.DECIDE,
+            (Edge(after),),
+            (Seat(SeatKind.POST, f"post{i % len(PEOPLE)}"),),
+            limit=Limit(2, "days"),
+        )
+        for i, (name, after) in enumerate(zip(names, [*names[1:], "end"], strict=True))
+    ]
+    draft = Node("draft", "draft", NodeKind.DRAFT, (Edge(names[0]),))
+    fields = (
+        Field("title", "title", "text", required=True),
+        Field("amount", "amount", "number", required=True),
+        Field("reason", "reason", "text"),
+    )
+    end = Node("end", "end", NodeKind.END)
+    return Definition("bench", "bench", 1, (draft, *nodes, end), fields, min_deciders=2)
+
+
+def _command(case: Case, case_id: int, step: int) -> Command:
+    """What the page that the holder has before him sends."""
+    key = f"{case_id}-{step}"
+    if step == 0:
+        return Submit(DRAFTER, FORM, key=key)
+    slot = case.acts[max(case.acts)].slots[0]
+    who = Actor(slot.holder)
+    return Decide(who, slot.id, slot.rev, case.content.digest, "approve", OPINION, key=key)
+
+
+def _act(definition: Definition, case: Case, case_id: int, step: int) -> Outcome:
+    outcome = act(definition, case, _command(case, case_id, step), _now())
+    assert isinstance(outcome, Outcome), outcome
+    return outcome
+
+
+@contextmanager
+def memory(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
+    """The case in memory only."""
+    definition = process(steps)
+
+    def run() -> int:
+        case = begin(definition, "1", DRAFTER)
+        for step in range(steps):
+            case = _act(definition, case, 1, step).case
+        assert case.state == "approved"
+        return steps
+
+    yield run
+
+
+@contextmanager
+def durable(folder: Path, steps: int, *, kept: bool) -> Iterator[Callable[[], int]]:
+    """Written after each act. `kept`: the case stays in the process; else it is loaded again."""
+    definition = process(steps)
+    db = connect(folder, f"ours{steps}{kept}", SCHEMA)
+
+    def run() -> int:
+        case_id, case = 0, begin(definition, "1", DRAFTER)
+        for step in range(steps):
+            db.execute("begin immediate")
+            if step == 0:
+                case_id = _insert(db, case)
+            elif not kept:
+                case = _load(db, case_id)
+            outcome = _act(definition, case, case_id, step)
+            _keep(db, case_id, case, outcome)
+            db.execute("commit")
+            case = outcome.case
+        assert case.state == "approved"
+        return steps
+
+    yield run
+    _prove(db, kept=kept)
+    db.close()
+
+
+loaded = partial(durable, kept=False)
+kept = partial(durable, kept=True)
+
+
+def _insert(db: sqlite3.Connection, case: Case) -> int:
+    """The row of a new draft; it is filled in by its first act."""
+    new = "insert into flow_case(version, state) values(0, ?)"
+    return db.execute(new, (case.state,)).lastrowid or 0
+
+
+def _load(db: sqlite3.Connection, case_id: int) -> Case:
+    """The case from its rows."""
+    one = "select head, content from flow_case where id = ?"
+    many = "select kind, body from part where flow_case = ? order by number"
+    head, content = db.execute(one, (case_id,)).fetchone()
+    return codec.load_parts(head, content, db.execute(many, (case_id,)))
+
+
+def _keep(db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome) -> None:
+    """Write what the step changed, and nothing else."""
+    event = outcome.event
+    assert event is not None
+    parts = codec.dump_parts(event)
+    _keep_head(db, case_id, event, parts)
+    db.executemany(
+        "insert or replace into part values(?, ?, ?, ?)",
+        [(case_id, number, kind, body) for number, kind, body in parts.rows],
+    )
+    if event.retired:
+        gone = [(case_id, number) for number in event.retired]
+        db.executemany("delete from part where flow_case = ? and number = ?", gone)
+    db.execute(
+        "insert into journal(flow_case, number, body) values(?, ?, ?)",
+        (case_id, event.number, codec.dump_event(event)),
+    )
+    _keep_todo(db, case_id, before, outcome, event)
+
+
+def _keep_head(db: sqlite3.Connection, case_id: int, event: Event, parts: codec.Parts) -> None:
+    version, state = event.number, event.head.state
+    if parts.content is None:
+        sql = "update flow_case set version = ?, state = ?, head = ? where id = ? and version = ?"
+        done = db.execute(sql, (version, state, parts.head, case_id, version - 1))
+    else:
+        sql = (
+            "update flow_case set version = ?, state = ?, head = ?, content = ?"
+            " where id = ? and version = ?"
+        )
+        done = db.execute(sql, (version, state, parts.head, parts.content, case_id, version - 1))
+    assert done.rowcount == 1
+
+
+def _keep_todo(
+    db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome, event: Event
+) -> None:
+    """Rows of activations that changed are taken away unless they still hold; new ones come."""
+    now = outcome.case.acts
+    gone = [
+        (case_id, row.slot, row.person)
+        for one in event.acts
+        if one.id in before.acts
+        for row in todo.of_activation(before.acts[one.id])
+        if one.id not in now or row not in todo.of_activation(now[one.id])
+    ]
+    if gone:
+        db.executemany("delete from todo where flow_case = ? and slot = ? and person = ?", gone)
+    if outcome.asked:
+        db.executemany(
+            "insert into todo values(?, ?, ?, ?, ?)",
+            [(case_id, row.slot, row.person, row.node, row.due) for row in outcome.asked],
+        )
+
+
+def _prove(db: sqlite3.Connection, *, kept: bool) -> None:
+    """What is stored is what happened: replaying the journal of a case gives its rows."""
+    case_id = db.execute("select max(id) from flow_case").fetchone()[0]
+    stored = _load(db, case_id)
+    first = begin(process(2), "1", DRAFTER)
+    case = first._replace(head=first.head._replace(definition=stored.head.definition))
+    for (body,) in db.execute(
+        "select body from journal where flow_case = ? order by id", [case_id]
+    ):
+        case = apply(case, codec.load_event(body))
+    assert case == stored, (kept, case, stored)
+    assert db.execute("select count(*) from todo").fetchone()[0] == 0

@@ -1,0 +1,1 @@
+"""A Django app with the tables that the Django contenders need."""
