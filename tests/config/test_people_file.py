@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhongshu.config.people_file import PeopleFileError, from_csv, from_toml, read_people
@@ -111,6 +111,7 @@ def test_wrong_toml(text: str, told: str) -> None:
         from_toml(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_ends_in_a_traceback(text: str) -> None:
     for read in (from_csv, from_toml):

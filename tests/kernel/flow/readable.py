@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.flow.condition import All, Condition, Not, Row
@@ -21,6 +22,7 @@ from zhongshu.kernel.flow.definition import (
     SeatKind,
 )
 
+some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 IDS = st.sampled_from(["a", "b", "c", "d", "draft", "end", "x_1"])
 PRINTED = st.characters(codec="utf-8", categories=["L", "N", "P", "S"])
 TEXTS = st.text(PRINTED, max_size=6)

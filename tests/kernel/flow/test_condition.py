@@ -21,6 +21,8 @@ from zhongshu.kernel.flow.condition import (
 )
 from zhongshu.kernel.flow.condition import Any as Some
 
+from .readable import some
+
 R = Row("a", "filled")
 
 
@@ -73,6 +75,7 @@ def test_a_row(value: Value | None, operator: str, other: Value, expected: bool)
     assert holds(Row("a", operator, other), form) == expected  # type: ignore[arg-type]
 
 
+@some
 @given(
     st.sampled_from(sorted({op for ops in BY_TYPE.values() for op in ops} | MANY)),
     st.one_of(st.booleans(), st.integers(), st.text(), st.lists(st.text()).map(tuple)),

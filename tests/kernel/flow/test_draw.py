@@ -32,6 +32,7 @@ from zhongshu.kernel.flow.format import read
 from zhongshu.kernel.flow.layout import Box, Cell, Grid, Link, arrange, loops
 from zhongshu.kernel.flow.routing import Plan, Point, route
 
+from .readable import some
 from .test_shipped import FLOWS, NAMES
 from .world import END, node, process
 
@@ -263,6 +264,7 @@ def graphs(draw_: st.DrawFn) -> tuple[dict[str, Box], list[Link]]:
     return {name: draw_(size) for name in names}, draw_(st.lists(link, max_size=12))
 
 
+@some
 @given(graphs())
 def test_any_graph_is_drawn_soundly(graph: tuple[dict[str, Box], list[Link]]) -> None:
     grid = arrange(*graph)

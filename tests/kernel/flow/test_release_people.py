@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zhongshu.kernel.flow.condition import Row
-from zhongshu.kernel.flow.deciders import voices
+from zhongshu.kernel.flow.deciders import Fewest, Way, voices
 from zhongshu.kernel.flow.definition import (
     Counting,
     Definition,
@@ -21,6 +21,7 @@ from zhongshu.kernel.flow.definition import (
 )
 from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.release import check
+from zhongshu.kernel.flow.reliance import beside
 
 from .world import POSTS, directory, node, person, process
 
@@ -269,3 +270,25 @@ def test_enough_is_enough() -> None:
     assert check(definition) == ()
     (told,) = check(process(node("x", "end", "li", "chen"), min_deciders=3))
     assert told.code == "too_few_deciders"
+
+
+def test_where_no_way_leads_nobody_is_missing() -> None:
+    definition = process(node("x", "end", "li"))
+    assert Fewest(definition, ()).way("x", {"draft"}) == Way(60, ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((), (), False),
+        ((("s", 0),), (("s", 0),), False),
+        ((("s", 0),), (("s", 1),), True),
+        ((("s", 0),), (), False),
+        ((("s", 0),), (("t", 1),), False),
+        ((("s", 0), ("t", 0)), (("s", 0), ("t", 1)), True),
+        ((("s", 0), ("t", 0)), (("s", 0), ("u", 1)), False),
+        ((("s", 0), ("t", 0)), (("s", 1), ("t", 0)), True),
+    ],
+)
+def test_beside(one: Any, other: Any, expected: bool) -> None:
+    assert beside(one, other) == expected

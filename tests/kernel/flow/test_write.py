@@ -18,12 +18,13 @@ from zhongshu.kernel.flow.release import check
 from zhongshu.kernel.flow.telling import sentence
 from zhongshu.kernel.flow.write import write
 
-from .readable import TABLES, definitions
+from .readable import TABLES, definitions, some
 from .test_format import FULL, HEAD
 from .test_shipped import FLOWS
 from .world import directory
 
 
+@some
 @given(definitions())
 def test_what_is_written_reads_the_same(definition: Definition) -> None:
     assert read(write(definition)) == definition
@@ -44,6 +45,7 @@ def test_only_what_differs_is_written() -> None:
     assert write(bare) == 'format = 1\nid = "t"\nname = ""\nversion = 1\n'
 
 
+@some
 @given(definitions(), st.booleans())
 def test_a_definition_of_any_kind_is_checked_told_and_drawn(
     definition: Definition, people: bool
@@ -55,6 +57,7 @@ def test_a_definition_of_any_kind_is_checked_told_and_drawn(
         assert draw(definition).startswith("<svg")
 
 
+@some
 @given(TABLES)
 def test_a_table_of_any_kind_is_read_or_refused(table: dict[str, Any]) -> None:
     found = read(toml(table))
@@ -64,6 +67,7 @@ def test_a_table_of_any_kind_is_read_or_refused(table: dict[str, Any]) -> None:
         assert all(isinstance(one, Finding) and sentence(one) for one in found)
 
 
+@some
 @given(st.text())
 def test_a_text_of_any_kind_is_read_or_refused(text: str) -> None:
     assert read(text)
