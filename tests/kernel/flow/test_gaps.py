@@ -18,6 +18,7 @@ from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.graph import Place
 from zhongshu.kernel.flow.naming import row_faults
 
+from .readable import some
 from .world import node, process
 
 FORM = (
@@ -251,6 +252,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 )
 
 
+@some
 @given(st.lists(st.one_of(st.none(), CONDITIONS), min_size=1, max_size=3), st.booleans())
 def test_gaps_and_dead_edges_agree_with_trying_every_form(
     conditions: list[Condition | None], inclusive: bool

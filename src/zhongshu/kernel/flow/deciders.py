@@ -51,7 +51,6 @@ class Fewest:
     def __init__(self, definition: Definition, dead: Collection[Place]) -> None:
         self.definition = definition
         self.dead = dead
-        self.regions: dict[str, Way] = {}
 
     def way(self, start: str, goals: Collection[str]) -> Way:
         """The way with the fewest voices from a node to the first of the goals."""
@@ -81,15 +80,13 @@ class Fewest:
                     yield Way(cost, (edge.to,))
 
     def _region(self, split: Node) -> Way:
-        if split.id not in self.regions:
-            join = _join(self.definition, split)
-            branches = [
-                self.way(edge.to, {join})
-                for index, edge in enumerate(split.edges)
-                if Place(split.id, "next", index) not in self.dead
-            ]
-            self.regions[split.id] = _all(branches, join) if _is_parallel(split) else min(branches)
-        return self.regions[split.id]
+        join = _join(self.definition, split)
+        branches = [
+            self.way(edge.to, {join})
+            for index, edge in enumerate(split.edges)
+            if Place(split.id, "next", index) not in self.dead
+        ]
+        return _all(branches, join) if split.kind is NodeKind.SPLIT else min(branches)
 
 
 def _join(definition: Definition, split: Node) -> str:
@@ -98,10 +95,6 @@ def _join(definition: Definition, split: Node) -> str:
         for node in definition.nodes
         if node.kind is NodeKind.JOIN and node.split == split.id
     )
-
-
-def _is_parallel(split: Node) -> bool:
-    return split.kind is NodeKind.SPLIT
 
 
 def _all(branches: list[Way], join: str) -> Way:

@@ -1,7 +1,7 @@
 """Drawing a process as SVG, light and dark, without help of other programs. 流程图.
 
-The drawing names its colours once, as custom properties that a page may overrule with its own
-tokens; alone it follows the reader's preference for light or dark.
+Each node is a box with its name, who acts, how words are counted and what the limit is; splits and
+joins are diamonds; conditions stand on the lines. Returns are not drawn.
 """
 
 from __future__ import annotations
@@ -14,60 +14,16 @@ from . import node_words as words
 from .definition import SPLITS, Definition, Node, NodeKind
 from .graph import edge_lists
 from .layout import Box, Cell, Grid, Link, arrange
+from .paint import NAME, SMALL, sheet
 from .routing import Plan, Point, route
 
 WIDE, INSIDE = 176.0, 152.0  # of a node
-NAME, SMALL = 14.0, 12.0  # sizes of text
 LABEL = 132.0  # the widest label
 GATE = 17.0  # half of a diamond
 ROUND = 6.0
 MARGIN = 24.0
 HEAD = 76.0  # room for the title
 LARGEST = (100, 200)  # nodes and edges that can still be drawn for people
-LIGHT = {
-    "sheet": "#fdfcfa",
-    "sunk": "#f6f4ef",
-    "rule": "#cbc5b8",
-    "edge": "#8d8575",
-    "ink": "#211d18",
-    "ink-2": "#544d43",
-    "ink-3": "#6b6356",
-    "red": "#b42a17",
-}
-DARK = {
-    "sheet": "#1b1916",
-    "sunk": "#201e1a",
-    "rule": "#454038",
-    "edge": "#7c7466",
-    "ink": "#ece6da",
-    "ink-2": "#bdb5a6",
-    "ink-3": "#9d9485",
-    "red": "#f07f60",
-}
-SANS = "'PingFang SC','Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei UI',sans-serif"
-SONG = "'Source Han Serif SC','Noto Serif CJK SC','Songti SC','SimSun',serif"
-STYLE = f"""
-.zs-flow .ground{{fill:var(--zs-sheet)}}
-.zs-flow text{{font:{SMALL:.0f}px {SANS};fill:var(--zs-ink-2);text-anchor:middle}}
-.zs-flow .title{{font:600 20px {SONG};fill:var(--zs-ink);text-anchor:start}}
-.zs-flow .note{{fill:var(--zs-ink-3);text-anchor:start}}
-.zs-flow .name{{font-size:{NAME:.0f}px;font-weight:600;fill:var(--zs-ink)}}
-.zs-flow .meta,.zs-flow .else,.zs-flow .side{{fill:var(--zs-ink-3)}}
-.zs-flow .side{{text-anchor:start}}
-.zs-flow .box{{fill:var(--zs-sheet);stroke:var(--zs-edge)}}
-.zs-flow .quiet{{fill:var(--zs-sunk);stroke:var(--zs-rule)}}
-.zs-flow .bar{{stroke:var(--zs-ink);stroke-width:3}}
-.zs-flow .end{{fill:var(--zs-ink);stroke:var(--zs-ink)}}
-.zs-flow .end-name{{fill:var(--zs-sheet);font-size:{NAME:.0f}px;font-weight:600}}
-.zs-flow .gate{{fill:var(--zs-sheet);stroke:var(--zs-ink);stroke-width:1.4}}
-.zs-flow .sign{{fill:none;stroke:var(--zs-ink);stroke-width:1.6}}
-.zs-flow .line{{fill:none;stroke:var(--zs-ink-3);stroke-width:1.2}}
-.zs-flow .fail{{stroke-dasharray:4 3}}
-.zs-flow .tip{{fill:var(--zs-ink-3)}}
-.zs-flow .plate{{fill:var(--zs-sheet)}}
-.zs-flow .weak{{stroke:var(--zs-red);stroke-width:2}}
-.zs-flow .remark{{fill:var(--zs-red)}}
-"""
 
 
 class Text(NamedTuple):
@@ -193,7 +149,7 @@ def _document(
         f'viewBox="0 0 {wide:.0f} {tall:.0f}">\n'
         f'<title id="{tip}-t">{escape(definition.name)}</title>\n'
         f'<desc id="{tip}-d">{escape(describe(definition))}</desc>\n'
-        f"<style>{_colours(dark_too=dark_too)}{STYLE}</style>\n"
+        f"<style>{sheet(dark_too=dark_too)}</style>\n"
         f'<defs><marker id="{tip}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" '
         f'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
         f'<path class="tip" d="M0 .6 8 4 0 7.400z"/></marker></defs>\n'
@@ -224,15 +180,6 @@ def describe(definition: Definition) -> str:
         onward = f"，之后：{'、'.join(nexts)}" if nexts else ""
         parts.append(f"{node.name}（{about}）{onward}")
     return "；".join(parts) + "。"
-
-
-def _colours(*, dark_too: bool) -> str:
-    def rules(colours: Mapping[str, str]) -> str:
-        each = (f"--zs-{name}:var(--{name},{colour})" for name, colour in colours.items())
-        return f".zs-flow{{{';'.join(each)}}}"
-
-    dark = f"\n@media (prefers-color-scheme:dark){{{rules(DARK)}}}" if dark_too else ""
-    return f"\n{rules(LIGHT)}{dark}"
 
 
 def _path(points: tuple[Point, ...]) -> str:

@@ -207,13 +207,11 @@ def _neighbours(row: Mapping[Cell, int], chains: Sequence[tuple[Cell, ...]]) -> 
 
 def _sort(rows: list[list[Cell]], index: int, pairs: Pairs, side: int) -> None:
     place = {cell: i for i, cell in enumerate(rows[index + side])}
-    here = {cell: i for i, cell in enumerate(rows[index])}
-
-    def middle(cell: Cell) -> float:
+    middles = {}
+    for i, cell in enumerate(rows[index]):
         found = [place[other] for other in pairs.get((cell, side), [])]
-        return sum(found) / len(found) if found else float(here[cell])
-
-    rows[index].sort(key=middle)
+        middles[cell] = sum(found) / len(found) if found else float(i)
+    rows[index].sort(key=middles.__getitem__)
 
 
 def _crossings(rows: Sequence[Sequence[Cell]], pairs: Pairs) -> int:

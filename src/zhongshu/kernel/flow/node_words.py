@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from zhongshu.kernel.worktime import Limit
 
@@ -165,6 +166,8 @@ def phrase(definition: Definition, when: Condition) -> str:
         case All() | Any():
             word = "且" if isinstance(when, All) else "或"
             return f"（{word.join(phrase(definition, part) for part in when.parts)}）"
+        case _:
+            assert_never(when)
 
 
 def _row(definition: Definition, row: Row) -> str:

@@ -32,7 +32,7 @@ def sentence(one: Finding, definition: Definition | None = None, language: Langu
     at = 0 if language == "zh" else 1
     about = {name: _named(name, value, definition, at) for name, value in one.about}
     place = _node(one.where, definition, at)
-    text = WORDS[one.code][at].format(**about)
+    text = WORDS[one.code][at].format(**about).replace("） ", "）")
     shown = _witness(one, definition, at)
     colon, stop = ("：", "。") if at == 0 else (": ", ".")
     return f"{place}{colon if place else ''}{text}{shown}{stop}"

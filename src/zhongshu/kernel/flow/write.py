@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from zhongshu.kernel.worktime import Limit
 
@@ -155,6 +156,8 @@ def _condition(condition: Condition) -> str:
         case All() | Any():
             word = "all" if isinstance(condition, All) else "any"
             return _table([(word, _list(_condition(part) for part in condition.parts))])
+        case _:
+            assert_never(condition)
 
 
 def _list(items: Iterable[str]) -> str:

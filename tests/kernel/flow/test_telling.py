@@ -1,0 +1,115 @@
+"""Every finding has words in both languages that use only the names it carries."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from zhongshu.kernel import flow
+from zhongshu.kernel.flow.finding_words import WORDS
+from zhongshu.kernel.flow.findings import finding
+from zhongshu.kernel.flow.telling import sentence
+
+from .world import node, process
+
+SOURCE = Path(flow.__file__).parent
+
+
+def produced() -> dict[str, list[set[str]]]:
+    """Every code that the source can produce, with the names given at each place."""
+    found: dict[str, list[set[str]]] = {}
+    for path in sorted(SOURCE.glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _makes(call.func) and call.args:
+                first = call.args[0]
+                assert isinstance(first, ast.Constant | ast.Name), (path.name, call.lineno)
+                if isinstance(first, ast.Constant):
+                    names = {word.arg for word in call.keywords if word.arg}
+                    found.setdefault(str(first.value), []).append(names)
+    return found
+
+
+def _makes(function: ast.expr) -> bool:
+    if isinstance(function, ast.Name):
+        return function.id in {"finding", "warning"}
+    return isinstance(function, ast.Attribute) and function.attr == "wrong"
+
+
+PRODUCED = produced()
+
+
+def test_every_code_has_words_and_no_words_are_idle() -> None:
+    assert set(WORDS) == set(PRODUCED)
+    assert len(PRODUCED) > 80
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_words_use_only_the_names_given(code: str) -> None:
+    for template in WORDS[code]:
+        used = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        for names in PRODUCED[code]:
+            assert used <= names
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_words_are_chinese_and_english(code: str) -> None:
+    chinese, english = WORDS[code]
+    assert re.search(r"[\u4e00-\u9fff]", chinese)
+    assert english.isascii()
+    assert not english.endswith(".")
+    assert not chinese.endswith("。")
+
+
+BUREAU = process(
+    node("x", "end", "li"),
+    fields=(),
+)
+
+
+def test_a_sentence_names_nodes_fields_and_ways() -> None:
+    definition = process(node("x", "end", "li"))
+    told = finding("too_few_deciders", "min_deciders", needed=2, found=1)
+    told = told._replace(witness=("draft", "x", "zz"))
+    assert sentence(told, definition) == (
+        "min_deciders：须有 2 个不同的人决定，但有一种走法至多 1 个"
+        "（“draft”[draft] → “x”[x] → zz）。"
+    )
+    assert sentence(told, definition, "en") == (
+        "min_deciders: 2 different people must decide, but on one way at most 1 can"
+        " (draft [draft] -> x [x] -> zz)."
+    ).replace("->", "→")
+
+
+def test_a_sentence_without_a_definition() -> None:
+    told = finding("unknown_node", "x", key="next", node="y")
+    assert sentence(told) == "x：去向（next）指向不存在的节点 y。"
+    assert sentence(told, None, "en") == "x: next names y, which is no node."
+    assert sentence(finding("no_end")) == "没有办结节点。"
+    assert sentence(finding("no_end"), None, "en") == "there is no end."
+
+
+def test_gaps_are_told_as_values() -> None:
+    definition = process(node("x", "end", "li"))
+    told = finding("gap", "x", key="on_fail")._replace(witness=("a=5", "b=", "zz=1"))
+    assert sentence(told, definition) == (
+        "“x”[x]：不通过去向（on_fail）的条件有缺口：这种情形没有去路"
+        "（“a”[a] = 5，“b”[b]未填，zz = 1）。"
+    )
+    assert sentence(told, definition, "en") == (
+        "x [x]: the conditions of on_fail leave a gap (a [a] = 5, b [b] not filled in, zz = 1)."
+    )
+
+
+def test_fields_keys_and_other_names() -> None:
+    definition = process(node("x", "end", "li"))
+    told = finding("unknown_field", "x", key="odd", field="zz")
+    assert sentence(told, definition) == "“x”[x]：odd 用了不存在的字段 zz。"
+    told = finding("edits_relied", "x", field="a", node="draft")
+    assert sentence(told, definition, "en") == (
+        "x [x]: writes a [a], on which draft [draft] decided: "
+        "every change sends the case back there."
+    )
