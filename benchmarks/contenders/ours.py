@@ -191,7 +191,7 @@ def _keep(db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome) 
         db.executemany("delete from part where flow_case = ? and number = ?", gone)
     db.execute(
         "insert into journal(flow_case, number, body) values(?, ?, ?)",
-        (case_id, event.number, codec.dump_event(event)),
+        (case_id, event.number, parts.event),
     )
     _keep_todo(db, case_id, before, outcome, event)
 
