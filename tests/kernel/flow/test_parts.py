@@ -63,3 +63,12 @@ def test_rows_written_step_by_step_give_the_case() -> None:
 def test_another_format_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="format"):
         codec.load_case(text)
+
+
+def test_a_case_called_by_another_knows_its_caller() -> None:
+    play = Play(process(node("one", "end", "li")), parent=("7", 3), link=("6", "reopened"))
+    shelf = Shelf()
+    play.submit(a=1)
+    shelf.keep(play)
+    assert shelf.case() == play.case
+    assert codec.load_case(codec.dump_case(play.case)) == play.case
