@@ -52,6 +52,8 @@ CONTENDERS = (
     *(Contender("memory", OURS, "ours", "memory", n) for n in (5, 20, 100)),
     *(Contender("memory", SPIFF, "spiff", "memory", n) for n in (5, 20, 100)),
     Contender("memory", "django-fsm-2", "with_django", "fsm_memory", 5),
+    *(Contender("text", OURS, "ours", "text", n) for n in (5, 20, 100)),
+    *(Contender("text", SPIFF, "spiff", "text", n) for n in (5, 20, 100)),
     Contender("durable", FLOOR, "floor", "durable", 5),
     *(Contender("durable", LOADED, "ours", "loaded", n) for n in (5, 20, 100)),
     *(Contender("durable", KEPT, "ours", "kept", n) for n in (5, 20, 100)),
@@ -60,7 +62,11 @@ CONTENDERS = (
     Contender("durable", "django-fsm-2", "with_django", "fsm", 5),
     Contender("durable", "viewflow", "with_django", "viewflow", 5),
 )
-BASE = {"memory": OURS, "durable": FLOOR}  # what the ratio column divides by, at 5 acts
+BASE = {
+    "memory": OURS,
+    "text": OURS,
+    "durable": FLOOR,
+}  # of the ratio, at 5 acts
 Times = dict[Contender, list[float]]  # microseconds per act, one per round
 
 
@@ -76,6 +82,9 @@ class Aim(NamedTuple):
 AIMS = (
     Aim(("memory", SPIFF, 5), ("memory", OURS, 5), 3, at_least=True),
     Aim(("memory", SPIFF, 100), ("memory", OURS, 100), 30, at_least=True),
+    Aim(("text", SPIFF, 5), ("text", OURS, 5), 3, at_least=True),
+    Aim(("text", SPIFF, 100), ("text", OURS, 100), 30, at_least=True),
+    Aim(("durable", SPIFF, 100), ("durable", LOADED, 100), 30, at_least=True),
     Aim(("durable", LOADED, 5), ("durable", FLOOR, 5), 1.6, at_least=False),
 )
 
@@ -198,6 +207,7 @@ def show(result: dict[str, list[dict[str, object]]], absent: dict[str, str]) -> 
 
 TITLES = {
     "memory": f"In memory (ratio: times {OURS} at 5 acts)",
+    "text": f"State read from and written to text at each act (ratio: times {OURS} at 5 acts)",
     "durable": "Durable after each act, SQLite WAL, synchronous=FULL (ratio: times the floor)",
 }
 
