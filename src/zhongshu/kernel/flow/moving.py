@@ -12,6 +12,8 @@ from .opening import open_next, open_node
 from .rewinding import recheck, rewind
 from .work import Move, Work
 
+SPOKEN = frozenset({"decided", "void"})
+
 
 def run(work: Work) -> None:
     """Work off the agenda: count activations and enter nodes until nothing more follows.
@@ -95,7 +97,8 @@ def _open(work: Work, node: Node, move: Move) -> None:
         return
     act_id = open_node(work, node, move.parents, move.scope, move.prefer)
     work.note("opened", node=node.id)
-    work.count(act_id)
+    if any(slot.state in SPOKEN for slot in work.acts[act_id].slots):
+        work.count(act_id)  # somebody's word was kept, or two seats fell together
 
 
 def _part(work: Work, node: Node, move: Move) -> None:

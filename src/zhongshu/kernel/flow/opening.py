@@ -63,11 +63,11 @@ def place(work: Work, act_id: int, slot: Slot) -> None:
     if other is not None:
         _merge(work, act_id, other, slot)
         return
-    clock = slot.since == 0
     seated = settle_holder(work, node, act.slots, slot)
-    if clock:
-        seated = seated._replace(since=work.minute, due=_due(work, node, act, seated))
-    work.put_slot(act_id, seated)
+    since, due = slot.since, slot.due
+    if since == 0:
+        since, due = work.minute, _due(work, node, act, slot)
+    work.put_slot(act_id, seated, since=since, due=due)
     if seated.state == "blocked":
         work.note("blocked", slot=slot.id, node=node.id)
 

@@ -122,24 +122,39 @@ def _amount(work: Work) -> int:
 
 def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
     """The slot with the holder it should have by today's facts; all else of it unchanged."""
-    clean = slot._replace(
-        via=tuple([via for via in slot.via if via.how not in MACHINE_VIA]),
-        holder="",
-        also="",
-        behalf="",
-        reasons=(),
-        state="open",
-    )
-    if clean.seat >= 0 and not clean.named and node.seats[clean.seat].kind is SeatKind.POOL:
-        return _offered(work, node, slots, clean)
-    people = _in_order(work, node, clean)
-    reasons = {person: why_not(work, person, node, slots, clean) for person in people}
+    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is SeatKind.POOL:
+        return _offered(work, node, slots, slot)
+    people = _in_order(work, node, slot)
+    reasons = {person: why_not(work, person, node, slots, slot) for person in people}
     tried: list[Reason] = []
     return (
-        _by_himself(work, node, slots, clean, reasons)
-        or _by_deputy(work, node, slots, clean, reasons, tried)
-        or _by_fallback(work, node, slots, clean, tried)
-        or clean._replace(state="blocked", reasons=_all(reasons, tried))
+        _by_himself(work, node, slots, slot, reasons)
+        or _by_deputy(work, node, slots, slot, reasons, tried)
+        or _by_fallback(work, node, slots, slot, tried)
+        or _held(slot, "", blocked=_all(reasons, tried))
+    )
+
+
+def _held(
+    slot: Slot,
+    holder: str,
+    *,
+    behalf: str = "",
+    also: str = "",
+    via: Via | None = None,
+    blocked: tuple[Reason, ...] = (),
+) -> Slot:
+    """The slot in these hands. What people did to it stays on its record, what the machine once
+    worked out does not."""
+    kept = [one for one in slot.via if one.how not in MACHINE_VIA]
+    return slot._replace(
+        principal=slot.principal or behalf or ("" if via else holder),
+        holder=holder,
+        behalf=behalf,
+        also=also,
+        via=(*kept, via) if via else tuple(kept),
+        state="blocked" if blocked else "open",
+        reasons=blocked,
     )
 
 
@@ -147,9 +162,8 @@ def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
     seat = node.seats[slot.seat]
     people = candidates(work, seat, seat.ref)
     reasons = {person: why_not(work, person, node, slots, slot) for person in people}
-    if any(not why for why in reasons.values()):
-        return slot
-    return slot._replace(state="blocked", reasons=_all(reasons, ()))
+    free = any(not why for why in reasons.values())
+    return _held(slot, "", blocked=() if free else _all(reasons, ()))
 
 
 def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
@@ -190,10 +204,9 @@ def _by_himself(
                 continue
             if one.mode == "exclusive":
                 return _acting_for(slot, person, one.deputy)
-            return slot._replace(holder=person, also=one.deputy)
+            return _held(slot, person, also=one.deputy)
         other = slot.principal not in {"", person}
-        via = (*slot.via, Via("same_post", person)) if other else slot.via
-        return slot._replace(holder=person, principal=slot.principal or person, via=via)
+        return _held(slot, person, via=Via("same_post", person) if other else None)
     return None
 
 
@@ -217,12 +230,7 @@ def _by_deputy(
 
 
 def _acting_for(slot: Slot, principal: str, deputy: str) -> Slot:
-    return slot._replace(
-        principal=slot.principal or principal,
-        holder=deputy,
-        behalf=principal,
-        via=(*slot.via, Via("stand_in", principal)),
-    )
+    return _held(slot, deputy, behalf=principal, via=Via("stand_in", principal))
 
 
 def _by_fallback(
@@ -236,7 +244,7 @@ def _by_fallback(
     for person in work.facts.people.posts.get(node.fallback, ()):
         against = why_not(work, person, node, slots, slot)
         if not against:
-            return slot._replace(holder=person, via=(*slot.via, Via("fallback", person)))
+            return _held(slot, person, via=Via("fallback", person))
         tried.extend(against)
     return None
 

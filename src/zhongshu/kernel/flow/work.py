@@ -7,7 +7,7 @@ frozen. A step that is refused leaves nothing behind, because the workbench is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zhongshu.kernel.errors import Reason, reason
 
@@ -106,11 +106,10 @@ class Work:
         self.touched[act.id] = None
         return act
 
-    def put_slot(self, act_id: int, slot: Slot, *, quietly: bool = False) -> Slot:
-        """Keep a slot in its activation, with the next revision; `quietly` with the same one,
-        for what its holder need not look at again."""
-        if not quietly:
-            slot = slot._replace(rev=slot.rev + 1)
+    def put_slot(self, act_id: int, slot: Slot, *, quietly: bool = False, **changes: Any) -> Slot:
+        """Keep a slot, with these changes, in its activation and with the next revision;
+        `quietly` with the same one, for what its holder need not look at again."""
+        slot = slot._replace(rev=slot.rev if quietly else slot.rev + 1, **changes)
         act = self.acts[act_id]
         slots = tuple([slot if old.id == slot.id else old for old in act.slots])
         self.put(act._replace(slots=slots))

@@ -125,9 +125,7 @@ def decide(work: Work, command: Decide) -> None:
         command.opinion,
         command.reserved,
     )
-    work.put_slot(
-        act.id, slot._replace(state="decided", decision=said, holder=person, also="", reasons=())
-    )
+    work.put_slot(act.id, slot, state="decided", decision=said, holder=person, also="", reasons=())
     work.note(command.verb, slot=slot.id, node=act.node, person=person, principal=behalf)
     _children(work, act, slot, said)
     work.count(act.id)
