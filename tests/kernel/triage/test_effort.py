@@ -3,10 +3,12 @@
 from statistics import median_high
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.triage import Effort
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def learned(*cases: int) -> Effort:
@@ -31,6 +33,7 @@ def test_one_forgotten_case_moves_it_no_more_than_a_long_one() -> None:
     assert learned(*usual, 10_000_000).need == learned(*usual, 16).need
 
 
+@SLOW
 @given(st.lists(st.integers(1, 500), min_size=5, max_size=150))
 def test_the_last_hundred_and_one_count(cases: list[int]) -> None:
     effort = learned(*cases)

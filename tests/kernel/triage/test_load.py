@@ -3,10 +3,12 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.triage import Matter, Overload, overload
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NOW = 1000
 
@@ -38,6 +40,7 @@ def test_several_people_share_the_work() -> None:
         overload(desk, NOW, people=0)
 
 
+@SLOW
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(-3, 12)), max_size=5))
 def test_no_overload_means_that_some_order_is_in_time(jobs: list[tuple[int, int]]) -> None:
     desk = [matter(need, due) for need, due in jobs]

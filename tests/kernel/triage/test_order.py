@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.triage import (
@@ -21,6 +21,8 @@ from zhongshu.kernel.triage import (
     rank,
 )
 from zhongshu.kernel.triage.facts import PLAIN
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NOW = 10_000
 
@@ -64,6 +66,7 @@ def test_ties_go_to_the_earlier_due_then_to_the_smaller_number() -> None:
     assert rank(late, NOW) == (600 * SCALE, NOW + 5, 1)
 
 
+@SLOW
 @given(desks())
 def test_the_line_is_the_smallest_key_first(desk: list[Matter]) -> None:
     order = line(desk, NOW).matters
@@ -72,6 +75,7 @@ def test_the_line_is_the_smallest_key_first(desk: list[Matter]) -> None:
     assert ranks == sorted(ranks)
 
 
+@SLOW
 @given(desks(least=1))
 def test_a_new_arrival_never_reorders_the_others(desk: list[Matter]) -> None:
     arrival, rest = desk[0], desk[1:]
@@ -131,6 +135,7 @@ def test_equally_neglected_the_earlier_due_then_the_smaller_number() -> None:
     assert guarded([two, one], NOW) is one
 
 
+@SLOW
 @given(desks(), desks())
 def test_a_new_arrival_is_never_guarded(desk: list[Matter], more: list[Matter]) -> None:
     fresh = [Matter(100 + m.id, m.weight, m.need, m.due, NOW) for m in more]
@@ -138,6 +143,7 @@ def test_a_new_arrival_is_never_guarded(desk: list[Matter], more: list[Matter]) 
     assert guarded(desk + fresh, NOW, rule) == guarded(desk, NOW, rule)
 
 
+@SLOW
 @given(desks())
 def test_dispatch_chooses_anew_after_each(desk: list[Matter]) -> None:
     now, left = NOW, list(desk)

@@ -4,11 +4,13 @@ import random
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.triage import Matter, Slot, dispatch, plan
 from zhongshu.kernel.triage.descent import Row
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NOW = 5000
 
@@ -52,7 +54,7 @@ def check(desk: list[Matter], effort: int = 3000) -> None:
     assert answer.by_plan == sum(slot.matter.weight * slot.late for slot in answer.slots)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(SLOW, max_examples=60)
 @given(st.integers(0, 30), st.integers(), st.sampled_from([0.2, 0.6, 1.0]))
 def test_a_plan_is_right_about_itself(size: int, seed: int, tight: float) -> None:
     check(instance(size, seed, tight))
@@ -134,7 +136,7 @@ def reckoned(row: Row) -> int:
     return total
 
 
-@settings(deadline=None)
+@SLOW
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(-5, 40)),
@@ -179,7 +181,7 @@ def others(row: Row, place: int, name: str) -> list[int]:
     return found
 
 
-@settings(deadline=None)
+@SLOW
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(-5, 40)),
@@ -195,7 +197,7 @@ def test_a_walk_finds_the_best_place(rows: list[tuple[int, int, int]], data: st.
         assert getattr(row, name)(place)[0] == min(others(row, place, name))
 
 
-@settings(deadline=None)
+@SLOW
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(-5, 40)),

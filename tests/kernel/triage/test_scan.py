@@ -4,11 +4,13 @@ import sqlite3
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.triage import CLASSES, Found, first, rank
 from zhongshu.kernel.triage.scan import DESK, FEW, INDEXES, NEED, SLACK, TIGHT
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NOW = 1000
 TABLE = "CREATE TABLE matter (id INTEGER PRIMARY KEY, desk, weight, need, due, start_by, closed)"
@@ -44,7 +46,7 @@ matters = st.tuples(
 )
 
 
-@settings(deadline=None)
+@SLOW
 @given(st.lists(matters, max_size=40), st.integers(1, 12), st.integers(1, 4))
 def test_the_first_ones_are_those_of_the_rule(rows: Rows, limit: int, few: int) -> None:
     db = base(rows)

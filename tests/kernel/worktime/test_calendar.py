@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.worktime import (
@@ -27,6 +27,8 @@ from zhongshu.kernel.worktime import (
 
 from .naive import Naive, agree
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 CN = Calendar(mainland())
 NAIVE = Naive(mainland(last=2027))
 OWN = Source("示例局通知", "示办〔2026〕1号")
@@ -42,7 +44,7 @@ def test_the_zone_is_eight_hours_ahead() -> None:
     assert str(ZONE) == "Asia/Shanghai"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(SLOW, max_examples=300)
 @given(st.integers(), st.sampled_from([3, 60, 5000]))
 def test_fast_and_naive_agree_on_the_mainland(seed: int, minutes: int) -> None:
     agree(CN, NAIVE, random.Random(seed), minutes)
@@ -65,7 +67,7 @@ def editions(draw: st.DrawFn) -> Edition:
     return Edition("x", 2026, 2026, frozenset({2026}), days, tuple(map(hours, since)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(SLOW, max_examples=60)
 @given(editions(), st.data())
 def test_fast_and_naive_agree_on_any_edition(edition: Edition, data: st.DataObject) -> None:
     calendar, naive = Calendar(edition), Naive(edition)

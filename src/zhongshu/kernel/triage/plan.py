@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .descent import Row
 from .order import Matter, dispatch
 
-EFFORT = 80_000  # elementary steps, each well below a microsecond on a current machine
+EFFORT = 100_000  # elementary steps, each well below a microsecond on a current machine
 KICKS = 4  # exchanges of one shake
 REACH = 20  # how far apart they are, at most
 MARGIN = 4  # how many neighbours of a shaken stretch are looked at again

@@ -18,6 +18,7 @@ from .model import DAY, NOON, RESTING, Day, Edition, Hours, Kind, Spell
 
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+MINUTE = timedelta(minutes=1)
 OUTSIDE = "outside the years of the calendar"
 
 Unit = Literal["minutes", "days"]
@@ -87,11 +88,10 @@ class Calendar:
         loads = [len(pattern.opens) for pattern in self._patterns]
         self._before = list(accumulate(loads, initial=0))
         self._worked = [index for index, load in enumerate(loads) if load]
-        self._closes = [
-            pattern.opens[-1] + 1 if pattern.opens else DAY for pattern in self._patterns
-        ]
         self._doubt = list(accumulate(doubts, initial=0))
         self._midnight = datetime(edition.first, 1, 1, tzinfo=ZONE).astimezone(UTC)
+        ends = [pattern.opens[-1] + 1 if pattern.opens else DAY for pattern in self._patterns]
+        self._closes = [self._instant(index, end) for index, end in enumerate(ends)]
 
     @property
     def total(self) -> int:
@@ -187,7 +187,7 @@ class Calendar:
         return self._doubtful(self._place(start)[0], self._place(end)[0])
 
     def _doubtful(self, first: int, last: int) -> bool:
-        low, high = (first, last) if first <= last else (last, first)
+        low, high = (last, first) if last < first else (first, last)
         return self._doubt[high + 1] > self._doubt[low]
 
     def _nth(self, index: int, count: int) -> int:
@@ -199,7 +199,7 @@ class Calendar:
         return self._worked[place]
 
     def _ends(self, first: int, last: int, *, close: bool) -> Moment:
-        at = self._instant(last, self._closes[last] if close else DAY)
+        at = self._closes[last] if close else self._instant(last, DAY)
         return Moment(at, self._before[last + 1], self._doubtful(first, last))
 
     def _earliest(self, minute: int) -> tuple[int, int]:
@@ -222,8 +222,8 @@ class Calendar:
     def _place(self, at: datetime) -> tuple[int, int]:
         if at.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        local = at.astimezone(ZONE)
-        return self._check(local.toordinal() - self._base), local.hour * 60 + local.minute
+        index, minute = divmod((at - self._midnight) // MINUTE, DAY)
+        return self._check(index), minute
 
     def _index(self, day: date) -> int:
         return self._check(day.toordinal() - self._base)
