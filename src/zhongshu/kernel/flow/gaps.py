@@ -207,10 +207,10 @@ class Cells(NamedTuple):
     sure: bool
 
     def __len__(self) -> int:
-        """How many cells there are at most."""
+        """How many cells there are; of a list of values only a bound, for there may be many."""
         if self.field.many:
             return (1 << min(len(self.constants), 40)) + 1
-        return 2 * len(self.constants) + 2
+        return len(self.values())
 
     def values(self) -> tuple[Value | None, ...]:
         """One value of each cell, ordinary ones first, None for "not filled in" last."""
