@@ -182,7 +182,7 @@ def _leads_on(spot: Spot, form: Form) -> bool:
 
 def _shown(value: Value | None) -> str:
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(_shown(one) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
@@ -247,7 +247,7 @@ def _subsets(cells: Cells) -> list[Value]:
     found: list[Value] = []
     for size in range(1, len(known) + 1):
         found += combinations(known, size)
-    return [*found, *((str(one),) for one in _other(cells))]
+    return [*found, *((_shown(one),) for one in _other(cells))]
 
 
 def _numbers(known: Sequence[int]) -> list[Value]:
