@@ -37,6 +37,7 @@ mutate: setup
 
 bench: .venv/bench
 	$(BIN)/python benchmarks/flow.py
+	$(BIN)/python benchmarks/journal.py
 
 .venv/bench: .venv/ready requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

@@ -140,18 +140,17 @@ def ours(job: Job, now: int, _mean: float) -> tuple[float, ...]:
     return key(job, now), job.due, job.id
 
 
-THREE_DAYS = Guard(weight=BIG, after=3 * DAY, a_day=1)
-RULES: dict[str, tuple[Rule, Guard | None]] = {
-    "FIFO": (lambda job, _now, _mean: (job.arrived, job.id), None),
-    "urgent flag first": (lambda job, _now, _mean: (not job.flag, job.arrived, job.id), None),
+RULES: dict[str, tuple[Rule, bool]] = {  # and whether the guard stands by
+    "FIFO": (lambda job, _now, _mean: (job.arrived, job.id), False),
+    "urgent flag first": (lambda job, _now, _mean: (not job.flag, job.arrived, job.id), False),
     "four quadrants": (
         lambda job, _now, _mean: (-2 * (job.weight >= 5) - job.flag, job.arrived, job.id),
-        None,
+        False,
     ),
-    "EDD": (lambda job, _now, _mean: (job.due, job.id), None),
-    "ATC": (atc, None),
-    "ours, no guard": (ours, None),
-    "ours": (ours, THREE_DAYS),
+    "EDD": (lambda job, _now, _mean: (job.due, job.id), False),
+    "ATC": (atc, False),
+    "ours, no guard": (ours, False),
+    "ours": (ours, True),
 }
 MEASURES = ("weighted lateness, h per matter", "urgent late, %", "big untouched, days (95th)")
 OFFICES = (
@@ -192,17 +191,38 @@ def report(seeds: int, days: int, svg: Path | None) -> None:
     offices = []
     for title, clerks, load in OFFICES:
         print(f"\n{title}\n{'':18}" + "".join(f"{name:>34}" for name in MEASURES), flush=True)
-        found = {}
-        for name, (rule, guard) in RULES.items():
-            each = []
-            for seed in range(seeds):
-                jobs = arrivals(days, load, clerks, 3000 + seed)
-                Office(jobs, clerks, rule, guard).work()
-                each.append(measures(jobs))
-            found[name] = [interval(list(values)) for values in zip(*each, strict=True)]
-            cells = "".join(f"{mean:23.3f} ± {half:8.3f}" for mean, half in found[name])
-            print(f"{name:18}{cells}", flush=True)
+        each = {name: trials(name, clerks, load, seeds, days) for name in RULES}
+        found = {name: [interval(values) for values in columns] for name, columns in each.items()}
+        for name, columns in found.items():
+            print(f"{name:18}{cells(columns)}")
+        print("less than ours (-) or more (+), pair by pair", flush=True)
+        for name in [name for name in RULES if name != "ours"]:
+            print(f"{name:18}{cells(differences(each[name], each['ours']))}", flush=True)
         offices.append((title, found))
     if svg:
         svg.write_text(picture(offices, MEASURES, f"{days} days, {seeds} seeds"), encoding="utf-8")
         print(f"\npicture: {svg}")
+
+
+Columns = list[list[float]]
+
+
+def trials(name: str, clerks: int, load: float, seeds: int, days: int) -> Columns:
+    """For each measure, its value under each seed."""
+    rule, guards = RULES[name]
+    guard = Guard(weight=BIG, after=3 * DAY, a_day=clerks) if guards else None
+    found = []
+    for seed in range(seeds):
+        jobs = arrivals(days, load, clerks, 3000 + seed)
+        Office(jobs, clerks, rule, guard).work()
+        found.append(measures(jobs))
+    return [list(values) for values in zip(*found, strict=True)]
+
+
+def differences(theirs: Columns, ours: Columns) -> list[tuple[float, float]]:
+    pairs = zip(theirs, ours, strict=True)
+    return [interval([a - b for a, b in zip(*pair, strict=True)]) for pair in pairs]
+
+
+def cells(columns: list[tuple[float, float]]) -> str:
+    return "".join(f"{mean:23.3f} ± {half:8.3f}" for mean, half in columns)

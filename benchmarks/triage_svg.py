@@ -2,7 +2,7 @@
 
 from html import escape
 
-LEFT, TOP, WIDE, HIGH, GAP = 120, 64, 250, 17, 34
+LEFT, TOP, WIDE, HIGH, GAP = 140, 64, 250, 17, 34
 Offices = list[tuple[str, dict[str, list[tuple[float, float]]]]]
 
 

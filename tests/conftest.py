@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a slow machine is not a broken rule
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -35,16 +35,14 @@ from zhongshu.kernel.flow.people import Person, Unit
 
 from .store import FORM, OPINION, connect
 
+SPAN = 2**20  # rows of one case lie together: id = case * SPAN + number, so no second index
 SCHEMA = """
 create table flow_case(id integer primary key, version integer, state text, head text,
                        content text);
-create table part(flow_case integer, number integer, kind text, body text,
-                  primary key(flow_case, number)) without rowid;
-create table journal(id integer primary key, flow_case integer, number integer, body text);
-create index journal_case on journal(flow_case);
-create table todo(flow_case integer, slot integer, person text, node text, due integer,
-                  primary key(flow_case, slot, person)) without rowid;
-create index todo_person on todo(person, due);
+create table part(id integer primary key, kind text, body text);
+create table journal(id integer primary key, body text);
+create table todo(person text, due integer, flow_case integer, slot integer, node text,
+                  primary key(person, due, flow_case, slot)) without rowid;
 """
 ZERO = datetime(2026, 1, 5, tzinfo=UTC)
 PEOPLE = tuple(f"p{i}" for i in range(12))
@@ -70,6 +68,7 @@ DIRECTORY = Directory(
     {"office": Unit("office", PEOPLE[0])},
 )
 CLOCK = itertools.count()
+RUNS = itertools.count(1)
 
 
 def _now() -> Facts:
@@ -133,6 +132,30 @@ def memory(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
 
 
 @contextmanager
+def text(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
+    """The case read from text before each act and written to text after it, no database."""
+    definition = process(steps)
+
+    def run() -> int:
+        case, head, content = begin(definition, "1", DRAFTER), "", ""
+        shelf: dict[int, tuple[str, str]] = {}
+        for step in range(steps):
+            if step:
+                case = codec.load_parts(head, content, shelf.values())
+            outcome = _act(definition, case, next(RUNS), step)
+            assert outcome.event is not None
+            parts = codec.dump_parts(outcome.event)
+            head, content = parts.head, parts.content or content
+            shelf.update((number, (kind, body)) for number, kind, body in parts.rows)
+            for number in outcome.event.retired:
+                shelf.pop(number, None)
+        assert outcome.case.state == "approved"
+        return steps
+
+    yield run
+
+
+@contextmanager
 def durable(folder: Path, steps: int, *, kept: bool) -> Iterator[Callable[[], int]]:
     """Written after each act. `kept`: the case stays in the process; else it is loaded again."""
     definition = process(steps)
@@ -171,9 +194,13 @@ def _insert(db: sqlite3.Connection, case: Case) -> int:
 def _load(db: sqlite3.Connection, case_id: int) -> Case:
     """The case from its rows."""
     one = "select head, content from flow_case where id = ?"
-    many = "select kind, body from part where flow_case = ? order by number"
+    many = "select kind, body from part where id between ? and ? order by id"
     head, content = db.execute(one, (case_id,)).fetchone()
-    return codec.load_parts(head, content, db.execute(many, (case_id,)))
+    return codec.load_parts(head, content, db.execute(many, _range(case_id)))
+
+
+def _range(case_id: int) -> tuple[int, int]:
+    return case_id * SPAN, (case_id + 1) * SPAN - 1
 
 
 def _keep(db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome) -> None:
@@ -183,16 +210,13 @@ def _keep(db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome) 
     parts = codec.dump_parts(event)
     _keep_head(db, case_id, event, parts)
     db.executemany(
-        "insert or replace into part values(?, ?, ?, ?)",
-        [(case_id, number, kind, body) for number, kind, body in parts.rows],
+        "insert or replace into part values(?, ?, ?)",
+        [(case_id * SPAN + number, kind, body) for number, kind, body in parts.rows],
     )
     if event.retired:
-        gone = [(case_id, number) for number in event.retired]
-        db.executemany("delete from part where flow_case = ? and number = ?", gone)
-    db.execute(
-        "insert into journal(flow_case, number, body) values(?, ?, ?)",
-        (case_id, event.number, codec.dump_event(event)),
-    )
+        gone = [(case_id * SPAN + number,) for number in event.retired]
+        db.executemany("delete from part where id = ?", gone)
+    db.execute("insert into journal values(?, ?)", (case_id * SPAN + event.number, parts.event))
     _keep_todo(db, case_id, before, outcome, event)
 
 
@@ -216,18 +240,20 @@ def _keep_todo(
     """Rows of activations that changed are taken away unless they still hold; new ones come."""
     now = outcome.case.acts
     gone = [
-        (case_id, row.slot, row.person)
+        (row.person, row.due, case_id, row.slot)
         for one in event.acts
         if one.id in before.acts
         for row in todo.of_activation(before.acts[one.id])
         if one.id not in now or row not in todo.of_activation(now[one.id])
     ]
     if gone:
-        db.executemany("delete from todo where flow_case = ? and slot = ? and person = ?", gone)
+        db.executemany(
+            "delete from todo where person = ? and due = ? and flow_case = ? and slot = ?", gone
+        )
     if outcome.asked:
         db.executemany(
             "insert into todo values(?, ?, ?, ?, ?)",
-            [(case_id, row.slot, row.person, row.node, row.due) for row in outcome.asked],
+            [(row.person, row.due, case_id, row.slot, row.node) for row in outcome.asked],
         )
 
 
@@ -237,9 +263,8 @@ def _prove(db: sqlite3.Connection, *, kept: bool) -> None:
     stored = _load(db, case_id)
     first = begin(process(2), "1", DRAFTER)
     case = first._replace(head=first.head._replace(definition=stored.head.definition))
-    for (body,) in db.execute(
-        "select body from journal where flow_case = ? order by id", [case_id]
-    ):
+    history = "select body from journal where id between ? and ? order by id"
+    for (body,) in db.execute(history, _range(case_id)):
         case = apply(case, codec.load_event(body))
     assert case == stored, (kept, case, stored)
     assert db.execute("select count(*) from todo").fetchone()[0] == 0

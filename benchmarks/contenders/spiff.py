@@ -23,7 +23,10 @@ from SpiffWorkflow.util.task import TaskState
 from .store import FORM, OPINION, PLAIN, connect
 
 SPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-SCHEMA = PLAIN + "create table workflow(id integer primary key, state text);"
+SCHEMA = f"""{PLAIN}
+create table workflow(id integer primary key, state text);
+create index todo_matter on todo(matter);
+"""
 logging.getLogger("spiff").setLevel(logging.ERROR)
 
 
@@ -77,6 +80,25 @@ def memory(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
         workflow = _start(spec)
         for step in range(steps):
             _act(workflow, step)
+        assert workflow.is_completed()
+        return steps
+
+    yield case
+
+
+@contextmanager
+def text(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
+    """Read from text before each act and written to text after it, no database."""
+    spec = _specification(steps)
+    serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
+
+    def case() -> int:
+        workflow, state = _start(spec), ""
+        for step in range(steps):
+            if step:
+                workflow = serializer.deserialize_json(state)
+            _act(workflow, step)
+            state = serializer.serialize_json(workflow)
         assert workflow.is_completed()
         return steps
 

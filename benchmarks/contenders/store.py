@@ -21,7 +21,6 @@ create index journal_matter on journal(matter);
 create table todo(id integer primary key, matter integer, person integer, urgency integer,
                   due real);
 create index todo_person on todo(person, urgency desc, due);
-create index todo_matter on todo(matter);
 """
 
 

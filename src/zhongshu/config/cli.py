@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .demo import demo
 from .flow import flow
 from .journal import journal
 
@@ -14,5 +15,6 @@ def main() -> None:
     """中枢: the general office of a bureau."""
 
 
+main.add_command(demo)
 main.add_command(flow)
 main.add_command(journal)

@@ -5,7 +5,8 @@ The numbers are those of the table in docs/reference/flow.md.
 
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Actor
-from zhongshu.kernel.flow.definition import Counting, Edge, Limit, NodeKind, Rule
+from zhongshu.kernel.flow.definition import Counting, Edge, NodeKind, Rule
+from zhongshu.kernel.worktime import Limit
 
 from .world import DAY, Play, at, directory, node, process, stand_in
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Actor
-from zhongshu.kernel.flow.definition import Counting, Edge, Limit, NodeKind, Rule, Seat, SeatKind
+from zhongshu.kernel.flow.definition import Counting, Edge, NodeKind, Rule, Seat, SeatKind
 from zhongshu.kernel.flow.people import Directory, Unit
+from zhongshu.kernel.worktime import Limit
 
 from .world import PEOPLE, UNITS, Play, at, directory, node, process
 

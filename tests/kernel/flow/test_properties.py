@@ -30,6 +30,8 @@ from . import oracle
 from .walk import FIELDS, RULES, Walk
 from .world import PEOPLE, Play, at, directory, node, process, stand_in
 
+pytestmark = pytest.mark.slow
+
 SEEDS = st.integers(0, 2**32 - 1)
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

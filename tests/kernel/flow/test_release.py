@@ -14,7 +14,6 @@ from zhongshu.kernel.flow.definition import (
     Definition,
     Edge,
     Field,
-    Limit,
     Node,
     NodeKind,
     Rule,
@@ -23,6 +22,7 @@ from zhongshu.kernel.flow.definition import (
 )
 from zhongshu.kernel.flow.findings import Finding, finding, is_refused, warning
 from zhongshu.kernel.flow.release import check
+from zhongshu.kernel.worktime import Limit
 
 from .world import END, FIELDS, directory, node, person, process
 

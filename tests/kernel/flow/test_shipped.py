@@ -18,6 +18,8 @@ from zhongshu.kernel.flow.release import check
 
 from .world import ZERO, PlainCalendar
 
+pytestmark = pytest.mark.slow
+
 FLOWS = {
     path.name.removesuffix(".toml"): path.read_text(encoding="utf-8")
     for path in files("zhongshu.config").joinpath("flows").iterdir()

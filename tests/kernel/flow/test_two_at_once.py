@@ -25,6 +25,8 @@ from . import oracle
 from .store import Store
 from .world import at, node, process
 
+pytestmark = pytest.mark.slow
+
 SIGNERS = ("li", "chen", "zhao", "zhou")
 Open = Callable[[], Store]
 

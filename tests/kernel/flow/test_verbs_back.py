@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zhongshu.kernel.flow import Actor
 from zhongshu.kernel.flow import commands as c
-from zhongshu.kernel.flow.definition import Counting, Edge, Limit, NodeKind, Rule
+from zhongshu.kernel.flow.definition import Counting, Edge, NodeKind, Rule
+from zhongshu.kernel.worktime import Limit
 
 from .test_interactions import SEQ, fork
 from .world import Play, at, directory, node, process

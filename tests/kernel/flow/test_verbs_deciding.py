@@ -11,17 +11,9 @@ from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Content
 from zhongshu.kernel.flow.condition import Row
 from zhongshu.kernel.flow.content import changed, faults, missing
-from zhongshu.kernel.flow.definition import (
-    Counting,
-    Edge,
-    Field,
-    Limit,
-    NodeKind,
-    Rule,
-    Seat,
-    SeatKind,
-)
+from zhongshu.kernel.flow.definition import Counting, Edge, Field, NodeKind, Rule, Seat, SeatKind
 from zhongshu.kernel.flow.people import Person, Unit
+from zhongshu.kernel.worktime import Limit
 
 from .world import DAY, UNITS, Play, at, directory, node, process, stand_in
 

@@ -8,19 +8,11 @@ import pytest
 
 from zhongshu.kernel.flow import Actor
 from zhongshu.kernel.flow import commands as c
-from zhongshu.kernel.flow.definition import (
-    Counting,
-    Edge,
-    Field,
-    Limit,
-    NodeKind,
-    Rule,
-    Seat,
-    SeatKind,
-)
+from zhongshu.kernel.flow.definition import Counting, Edge, Field, NodeKind, Rule, Seat, SeatKind
+from zhongshu.kernel.worktime import Limit
 
 from .test_interactions import ANYBODY, fork
-from .world import FIELDS, Play, at, directory, node, process, stand_in
+from .world import FIELDS, POSTS, Play, at, directory, node, process, stand_in
 
 POOL = Seat(SeatKind.POOL, "finance")
 CLOCK = c.Tick(Actor("system:clock"))
@@ -682,3 +674,40 @@ def test_machine_verbs_that_find_nothing_leave_no_trace(rung: int) -> None:
     before = p.case
     outcome = p.do(command)
     assert (outcome.event, p.case) == (None, before)
+
+
+def test_a_blocked_slot_tells_everybody_who_was_tried_and_urges_the_office_head() -> None:
+    people = directory(away=("li",), stand_ins=(stand_in("li", "wang"),))
+    p = Play(process(node("n", "end", "li", fallback="deputy")), at(people=people))
+    p.facts = at(
+        people=directory(
+            away=("li", "zhou"),
+            stand_ins=(stand_in("li", "wang"),),
+            posts={**POSTS, "deputy": ("zhou",)},
+        )
+    )
+    p.submit(a=1)
+    slot = p.slot("li", "blocked")
+    assert [(one.code, one.about[0][1]) for one in slot.reasons] == [
+        ("away", "li"),
+        ("initiator", "wang"),
+        ("away", "zhou"),
+    ]
+    p.do(c.Urge(Actor("wang"), slot.id))
+    assert [dict(note.about)["person"] for note in p.history[-1].event.notes] == ["zhang"]
+    p.definition = replace(p.definition, head="")
+    q = Play(replace(p.definition), p.facts)
+    q.submit(a=1)
+    assert q.no(c.Urge(Actor("wang"), q.slot("li", "blocked").id)) == ("moved_on",)
+
+
+def test_a_fallback_that_sat_before_says_so() -> None:
+    people = directory(away=("li", "chen"))
+    nodes = (
+        node("one", "two", "li", fallback="spare"),
+        node("two", "end", "chen", fallback="spare"),
+    )
+    p = Play(process(*nodes), at(people=people))
+    p.submit(a=1)
+    p.yes("yang")
+    assert [one.code for one in p.slot("chen", "blocked").reasons] == ["away", "fallback_used"]

@@ -15,6 +15,8 @@ from zhongshu.kernel.flow.words import refusal, say, sentence, tell
 
 from .world import Play, node, process
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in Path("src/zhongshu/kernel/flow").rglob("*.py")

@@ -16,16 +16,8 @@ from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Activation, Outcome, Slot
 from zhongshu.kernel.flow.codec import dump_case, dump_event, load_case, load_event
 from zhongshu.kernel.flow.condition import Row
-from zhongshu.kernel.flow.definition import (
-    Counting,
-    Edge,
-    Limit,
-    Node,
-    NodeKind,
-    Rule,
-    Seat,
-    SeatKind,
-)
+from zhongshu.kernel.flow.definition import Counting, Edge, Node, NodeKind, Rule, Seat, SeatKind
+from zhongshu.kernel.worktime import Limit
 
 from . import oracle
 from .world import PEOPLE, POSTS, UNITS, at, directory, person, process, stand_in

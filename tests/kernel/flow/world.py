@@ -10,8 +10,9 @@ from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.flow import Actor, Definition, Directory, Facts, Outcome, act, begin
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Activation, Slot
-from zhongshu.kernel.flow.definition import Edge, Field, Limit, Node, NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.definition import Edge, Field, Node, NodeKind, Seat, SeatKind
 from zhongshu.kernel.flow.people import Person, StandIn, Unit
+from zhongshu.kernel.worktime import Limit
 
 ZERO = datetime(2026, 1, 5, tzinfo=UTC)
 DAY = 480  # working minutes

@@ -389,6 +389,7 @@ def test_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     assert script(monkeypatch, b"x" * (verify.LONGEST * 3))[0] == 1
 
 
+@pytest.mark.slow  # reads its own source, which a mutant is not
 def test_the_script_stands_alone_and_needs_python_3_9_only() -> None:
     with open(verify.__file__, encoding="utf-8") as file:
         tree_ = ast.parse(file.read(), feature_version=(3, 9))

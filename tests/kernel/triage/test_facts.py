@@ -76,6 +76,8 @@ def test_tables_that_cannot_be() -> None:
         Table(TODAY, "x", (Row("safety", 1, 4, "丙", "c"),))
     with pytest.raises(ValueError, match=r"^rows stand heaviest first$"):
         Table(TODAY, "x", (light, heavy))
+    every = tuple(Row("money", 1, weight, "甲", "a") for weight in CLASSES[::-1])
+    assert Table(TODAY, "x", every).rows == every
     assert Table(TODAY, "x", (heavy, heavy, light)).rows[2] is light
 
 

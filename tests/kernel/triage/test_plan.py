@@ -100,6 +100,7 @@ def test_known_plans_are_as_good_as_they_were() -> None:
         (30, 2, 0.8): (40975, 40955, 40940, 40940),
         (50, 3, 0.6): (38972, 37414, 36527, 35929),
         (60, 6, 0.6): (57492, 53462, 53135, 53135),
+        (25, 9, 0.7): (12139, 11616, 11616, 11616),
     }
     for (size, seed, tight), values in known.items():
         desk = instance(size, seed, tight)

@@ -116,6 +116,8 @@ def test_the_reason_of_the_guard() -> None:
         "局长批示的大事，4 个工作日无人动过",
         "a big matter (instructed by the director), untouched for 4 working days",
     )
+    later = Matter(1, 8, 60, 20_000, 1000, row=row)
+    assert guard_reason(later, 1000 + 5 * DAY).zh == "局长批示的大事，5 个工作日无人动过"
     assert guard_reason(big, 480, 480).en.endswith("untouched for 1 working day")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zhongshu.kernel.errors import Reason
@@ -47,10 +48,10 @@ def dump_case(case: Case) -> str:
 def load_case(text: str) -> Case:
     """The case that `dump_case` wrote; ValueError for anything else."""
     head, content, acts, readings = _rows(text, 4)
-    many = [_activation(row) for row in acts]
+    many = [_load(Activation, row) for row in acts]
     copies = [Reading(*row) for row in readings]
     return Case(
-        _head(head),
+        _load(Head, head),
         _load_content(content),
         {act.id: act for act in many},
         {reading.id: reading for reading in copies},
@@ -59,22 +60,7 @@ def load_case(text: str) -> Case:
 
 def dump_event(event: Event) -> str:
     """The event as canonical JSON."""
-    return _text(
-        [
-            FORMAT,
-            event.number,
-            event.verb,
-            event.by,
-            event.minute,
-            event.key,
-            [_row(note) for note in event.notes],
-            _row(event.head),
-            None if event.content is None else _content(event.content),
-            [_row(act) for act in event.acts],
-            [_row(reading) for reading in event.readings],
-            event.retired,
-        ]
-    )
+    return dump_parts(event).event
 
 
 def load_event(text: str) -> Event:
@@ -86,36 +72,43 @@ def load_event(text: str) -> Event:
         Actor(*by),
         minute,
         key,
-        tuple(Note(row[0], _pairs(row[1]) if len(row) > 1 else ()) for row in notes),
-        _head(head),
+        tuple(_load(Note, row) for row in notes),
+        _load(Head, head),
         None if content is None else _load_content(content),
-        tuple(_activation(row) for row in acts),
+        tuple(_load(Activation, row) for row in acts),
         tuple(Reading(*row) for row in readings),
         tuple(retired),
     )
 
 
 class Parts(NamedTuple):
-    """What one step changed, as rows of their own, so that writing costs the same at any length
-    of the history. `content` is None when the form stayed as it was; `rows` are number, kind
-    ("a" an activation, "r" a reading) and text.
+    """An event as text, and what it changed as rows of their own, so that writing a step costs
+    the same at any length of the history. `content` is None when the form stayed as it was;
+    `rows` are number, kind ("a" an activation, "r" a reading) and text.
     """
 
+    event: str
     head: str
     content: str | None
     rows: tuple[tuple[int, str, str], ...]
 
 
 def dump_parts(event: Event) -> Parts:
-    """The rows to write after an event; rows numbered in `event.retired` are to be deleted."""
-    return Parts(
-        _text(_row(event.head)),
-        None if event.content is None else _text(_content(event.content)),
-        (
-            *((act.id, "a", _text(_row(act))) for act in event.acts if act.id not in event.retired),
-            *((reading.id, "r", _text(_row(reading))) for reading in event.readings),
-        ),
+    """What to write for an event; rows numbered in `event.retired` are to be deleted."""
+    head = _text(_row(event.head))
+    content = None if event.content is None else _text(_content(event.content))
+    acts = [_text(_row(act)) for act in event.acts]
+    readings = [_text(_row(reading)) for reading in event.readings]
+    about = (event.number, event.verb, event.by, event.minute, event.key)
+    front = _text([FORMAT, *about, [_row(note) for note in event.notes]])
+    whole = (
+        f"{front[:-1]},{head},{content or 'null'},[{','.join(acts)}],[{','.join(readings)}],"
+        f"{_text(event.retired)}]"
     )
+    kept = [(act.id, "a", text) for act, text in zip(event.acts, acts, strict=True)]
+    sent = [(one.id, "r", text) for one, text in zip(event.readings, readings, strict=True)]
+    gone = event.retired
+    return Parts(whole, head, content, (*(row for row in kept if row[0] not in gone), *sent))
 
 
 def load_parts(head: str, content: str, rows: Iterable[tuple[str, str]]) -> Case:
@@ -123,12 +116,20 @@ def load_parts(head: str, content: str, rows: Iterable[tuple[str, str]]) -> Case
     acts: dict[int, Activation] = {}
     readings: dict[int, Reading] = {}
     for kind, text in rows:
-        row = json.loads(text)
         if kind == "a":
-            acts[row[0]] = _activation(row)
+            act = _act(text)
+            acts[act.id] = act
         else:
-            readings[row[0]] = Reading(*row)
-    return Case(_head(json.loads(head)), _load_content(json.loads(content)), acts, readings)
+            reading = Reading(*json.loads(text))
+            readings[reading.id] = reading
+    return Case(_load(Head, json.loads(head)), _load_content(json.loads(content)), acts, readings)
+
+
+@lru_cache(maxsize=8192)
+def _act(text: str) -> Activation:
+    """An activation that is settled never changes, so most of a case has been read before."""
+    act: Activation = _load(Activation, json.loads(text))
+    return act
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -147,25 +148,24 @@ def _rows(text: str, count: int) -> Json:
 
 def _row(value: Json) -> list[Json]:
     """The fields of a named tuple, without the defaults at its end."""
-    defaults = DEFAULTS[type(value)]
+    kind = type(value)
+    defaults = DEFAULTS[kind]
     last = len(value)
     while last and value[last - 1] == defaults[last - 1]:
         last -= 1
-    return [
-        FORMATTERS[type(item)](item) if type(item) in FORMATTERS else item for item in value[:last]
-    ]
+    row = list(value[:last])
+    for place, dump in DUMPS.get(kind, ()):
+        if place < last and row[place]:
+            row[place] = dump(row[place])
+    return row
 
 
-def _many(items: tuple[Json, ...]) -> list[Json]:
-    return [_row(item) if type(item) in DEFAULTS else item for item in items]
-
-
-_NEVER = object()  # equal to nothing: a field without default is always written
-ROWS = (Actor, Ask, Decision, Head, Note, Reading, Reason, Slot, Via, Activation)
-DEFAULTS: dict[type, tuple[Json, ...]] = {
-    row: tuple(row._field_defaults.get(name, _NEVER) for name in row._fields) for row in ROWS
-}
-FORMATTERS: dict[type, Callable[[Json], Json]] = dict.fromkeys(ROWS, _row) | {tuple: _many}
+def _load(kind: type, row: list[Json]) -> Json:
+    """The named tuple that `_row` wrote."""
+    for place, load in LOADS.get(kind, ()):
+        if place < len(row):
+            row[place] = load(row[place])
+    return kind(*row)
 
 
 def _content(content: Content) -> list[Json]:
@@ -190,47 +190,81 @@ def _value(value: Json) -> Json:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _pairs(rows: Json) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in rows)
+def _pair(row: Json) -> Json:
+    return None if row is None else tuple(row)
 
 
-def _head(row: Json) -> Head:
-    head = Head(*row)
-    return head._replace(
-        drafters=tuple(head.drafters),
-        skipped=tuple(head.skipped),
-        urged=tuple((person, minute, times) for person, minute, times in head.urged),
-        keys=tuple(head.keys),
-        parent=None if head.parent is None else (head.parent[0], head.parent[1]),
-        link=None if head.link is None else (head.link[0], head.link[1]),
+def _pairs(rows: Json) -> Json:
+    return tuple([tuple(row) for row in rows])
+
+
+class _Many:
+    """A field that holds rows of a kind."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    def dump(self, rows: Json) -> Json:
+        """For JSON."""
+        return [_row(row) for row in rows]
+
+    def load(self, rows: Json) -> Json:
+        """From JSON."""
+        return tuple([_load(self.kind, row) for row in rows])
+
+
+class _One(_Many):
+    """A field that holds one row of a kind, or None."""
+
+    def dump(self, row: Json) -> Json:
+        """For JSON."""
+        return _row(row)
+
+    def load(self, row: Json) -> Json:
+        """From JSON."""
+        return None if row is None else _load(self.kind, row)
+
+
+_NEVER = object()  # equal to nothing: a field without default is always written
+ROWS = (Ask, Decision, Head, Note, Reading, Reason, Slot, Via, Activation)
+DEFAULTS: dict[type, tuple[Json, ...]] = {
+    row: tuple(row._field_defaults.get(name, _NEVER) for name in row._fields) for row in ROWS
+}
+NESTED: dict[Any, dict[str, _Many]] = {
+    Slot: {
+        "via": _Many(Via),
+        "reasons": _Many(Reason),
+        "decision": _One(Decision),
+        "past": _Many(Decision),
+        "asks": _Many(Ask),
+    },
+    Activation: {"slots": _Many(Slot)},
+}
+PLAIN: dict[Any, dict[str, Callable[[Json], Json]]] = {
+    Head: {
+        "drafters": tuple,
+        "skipped": tuple,
+        "urged": _pairs,
+        "keys": tuple,
+        "parent": _pair,
+        "link": _pair,
+    },
+    Activation: {"parents": tuple, "scope": tuple, "out": tuple, "effects": tuple},
+    Note: {"about": _pairs},
+    Reason: {"about": _pairs},
+}
+Table = dict[Any, tuple[tuple[int, Callable[[Json], Json]], ...]]
+DUMPS: Table = {
+    kind: tuple((kind._fields.index(name), one.dump) for name, one in inside.items())
+    for kind, inside in NESTED.items()
+}
+LOADS: Table = {
+    kind: tuple(
+        (kind._fields.index(name), load)
+        for name, load in (
+            *PLAIN.get(kind, {}).items(),
+            *((name, one.load) for name, one in NESTED.get(kind, {}).items()),
+        )
     )
-
-
-def _activation(row: Json) -> Activation:
-    act = Activation(*row)
-    return act._replace(
-        parents=tuple(act.parents),
-        scope=tuple(act.scope),
-        slots=tuple(_slot(slot) for slot in act.slots),
-        out=tuple(act.out),
-        effects=tuple(act.effects),
-    )
-
-
-def _reason(row: Json) -> Reason:
-    return Reason(row[0], _pairs(row[1]) if len(row) > 1 else ())
-
-
-def _decision(row: Json) -> Decision | None:
-    return None if row is None else Decision(*row)
-
-
-def _slot(row: Json) -> Slot:
-    slot = Slot(*row)
-    return slot._replace(
-        via=tuple(Via(*via) for via in slot.via),
-        reasons=tuple(_reason(one) for one in slot.reasons),
-        decision=_decision(slot.decision),
-        past=tuple(Decision(*past) for past in slot.past),
-        asks=tuple(Ask(*ask) for ask in slot.asks),
-    )
+    for kind in ROWS
+}

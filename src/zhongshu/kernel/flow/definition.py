@@ -13,16 +13,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from zhongshu.kernel.worktime import Limit
+
 from .condition import Condition
 
 DRAFT = "draft"
-
-
-class Limit(NamedTuple):
-    """A span of working time: working minutes, or working days that end at close of work."""
-
-    amount: int
-    unit: Literal["minutes", "days"] = "minutes"
 
 
 class NodeKind(StrEnum):

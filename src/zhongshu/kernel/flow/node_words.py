@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from zhongshu.kernel.worktime import Limit
+
 from .condition import All, Any, Condition, Not, Row
-from .definition import Counting, Definition, Edge, Limit, Node, NodeKind, Seat, SeatKind
+from .definition import Counting, Definition, Edge, Node, NodeKind, Seat, SeatKind
 
 KINDS = {
     NodeKind.DRAFT: "拟稿",

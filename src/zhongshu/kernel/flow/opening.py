@@ -89,7 +89,10 @@ def reseat(work: Work, act_id: int, slot: Slot) -> None:
     again = settle_holder(work, work.node(act), act.slots, slot)
     if again != slot:
         work.put_slot(act_id, again)
-        work.note("reseated", slot=slot.id, person=again.holder, before=slot.holder)
+        if again.state == "blocked":
+            work.note("blocked", slot=slot.id, node=act.node)
+        else:
+            work.note("reseated", slot=slot.id, person=again.holder, before=slot.holder)
 
 
 def add_child(work: Work, act_id: int, child: Slot, *, after: int = 0) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
-from .definition import Limit
+from zhongshu.kernel.worktime import Limit
 
 
 class Person(NamedTuple):

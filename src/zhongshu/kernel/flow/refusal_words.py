@@ -59,6 +59,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "end_not_ahead": ("计划恢复时间必须晚于现在", "the planned end must lie ahead"),
     "ended": ("事项已经办结", "the case has ended"),
+    "fallback_used": (
+        "补位岗位“{post}”已在前面环节补位",
+        "the fallback post {post} already sits at another step",
+    ),
     "gone": ("{person}已离开本单位", "{person} has left"),
     "had_it_before": ("{person}已经办过转办给您的这一环", "{person} had it before"),
     "initiator": (

@@ -134,11 +134,12 @@ def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> 
         return _offered(work, node, slots, clean)
     people = _in_order(work, node, clean)
     reasons = {person: why_not(work, person, node, slots, clean) for person in people}
+    tried: list[Reason] = []
     return (
         _by_himself(work, node, slots, clean, reasons)
-        or _by_deputy(work, node, slots, clean, reasons)
-        or _by_fallback(work, node, slots, clean)
-        or clean._replace(state="blocked", reasons=_all(reasons))
+        or _by_deputy(work, node, slots, clean, reasons, tried)
+        or _by_fallback(work, node, slots, clean, tried)
+        or clean._replace(state="blocked", reasons=_all(reasons, tried))
     )
 
 
@@ -148,7 +149,7 @@ def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
     reasons = {person: why_not(work, person, node, slots, slot) for person in people}
     if any(not why for why in reasons.values()):
         return slot
-    return slot._replace(state="blocked", reasons=_all(reasons))
+    return slot._replace(state="blocked", reasons=_all(reasons, ()))
 
 
 def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
@@ -165,8 +166,10 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     return (*home, *(person for person in found if person != slot.principal))
 
 
-def _all(reasons: Reasons) -> tuple[Reason, ...]:
-    return tuple(one for why in reasons.values() for one in why) or (reason("nobody_named"),)
+def _all(reasons: Reasons, tried: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Why nobody may: those whose duty it is first, then their stand-ins and the fallback."""
+    found = [*(one for why in reasons.values() for one in why), *tried]
+    return tuple(dict.fromkeys(found)) or (reason("nobody_named"),)
 
 
 def _by_himself(
@@ -200,13 +203,16 @@ def _by_deputy(
     slots: Sequence[Slot],
     slot: Slot,
     reasons: Reasons,
+    tried: list[Reason],
 ) -> Slot | None:
     for person, why in reasons.items():
         if is_by_duty(why):
             continue
         for one in deputies(work, node, person):
-            if not why_not(work, one.deputy, node, slots, slot):
+            against = why_not(work, one.deputy, node, slots, slot)
+            if not against:
                 return _acting_for(slot, person, one.deputy)
+            tried.extend(against)
     return None
 
 
@@ -219,12 +225,19 @@ def _acting_for(slot: Slot, principal: str, deputy: str) -> Slot:
     )
 
 
-def _by_fallback(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot | None:
-    if not node.fallback or (not work.definition.fallback_repeats and _sat_before(work, node)):
+def _by_fallback(
+    work: Work, node: Node, slots: Sequence[Slot], slot: Slot, tried: list[Reason]
+) -> Slot | None:
+    if not node.fallback:
+        return None
+    if not work.definition.fallback_repeats and _sat_before(work, node):
+        tried.append(reason("fallback_used", post=node.fallback))
         return None
     for person in work.facts.people.posts.get(node.fallback, ()):
-        if not why_not(work, person, node, slots, slot):
+        against = why_not(work, person, node, slots, slot)
+        if not against:
             return slot._replace(holder=person, via=(*slot.via, Via("fallback", person)))
+        tried.extend(against)
     return None
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .definition import Limit
+from zhongshu.kernel.worktime import Limit
+
 from .findings import Finding, finding
 
 MOST = {"nodes": 200, "fields": 200, "seats": 60, "edges": 40, "rows": 60, "depth": 6}

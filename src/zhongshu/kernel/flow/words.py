@@ -34,11 +34,19 @@ def tell(outcome: Outcome, names: Names, language: Language = "zh") -> list[str]
     """What a step did, or, after a dry run, would do: sentence by sentence, then who is asked."""
     notes = outcome.event.notes if outcome.event else ()
     lines = [sentence(note, names, language) for note in notes]
+    lines += [say(reason, names, language) for reason in _blocked(outcome)]
     people = dict.fromkeys(names.get(row.person, row.person) for row in outcome.asked if row.person)
     if people:
         joined = "、".join(people) if language == "zh" else ", ".join(people)
         lines.append(f"下一步：{joined}" if language == "zh" else f"next: {joined}")
     return list(dict.fromkeys(lines))
+
+
+def _blocked(outcome: Outcome) -> list[Reason]:
+    """Why slots that this step touched are blocked."""
+    acts = outcome.event.acts if outcome.event else ()
+    open_ = [act for act in acts if act.state == "open"]
+    return [one for act in open_ for slot in act.slots for one in slot.reasons]
 
 
 def sentence(note: Note, names: Names, language: Language = "zh") -> str:

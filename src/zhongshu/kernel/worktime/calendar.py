@@ -30,7 +30,7 @@ class Limit(NamedTuple):
     """
 
     amount: int
-    unit: Unit
+    unit: Unit = "minutes"
 
 
 class Moment(NamedTuple):

@@ -46,6 +46,8 @@ def _urged(work: Work, command: Urge) -> str:
     if found is None or found[0].state != "open":
         return ""
     slot = found[1]
+    if slot.state == "blocked":  # nobody holds it: whoever keeps the office's board is reminded
+        return next(iter(work.facts.people.posts.get(work.definition.head, ())), "")
     if slot.state == "lent":
         return next(ask.to for ask in slot.asks if ask.state == "open" and ask.kind == "lend")
     return slot.holder if slot.state == "open" else ""
