@@ -105,6 +105,9 @@ N = [Row("n", op, 5) for op in ("<", "<=", ">", ">=", "=", "!=")]
         ((All((Row("tags", "has", "p"), Row("tags", "has", "q"))),), [gap("tags=p")]),
         ((Not(All((Row("tags", "has", "p"), Row("tags", "has", "q")))),), [gap("tags=p,q")]),
         ((Row("flags", "has", True), Row("flags", "has", False)), []),
+        ((Row("flags", "has", True),), [gap("flags=false")]),
+        ((Row("flags", "has", False),), [gap("flags=true")]),
+        ((Not(Row("flags", "has", True)),), [gap("flags=true")]),
         ((Row("names", "has", "li"),), [gap("names=other1")]),
         (
             (All((N[0], Row("f", "=", True))), All((N[3], Row("f", "=", False)))),

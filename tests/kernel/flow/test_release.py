@@ -544,3 +544,19 @@ def test_errors_come_before_warnings_and_nothing_is_said_twice() -> None:
 def test_without_one_draft_the_drawing_is_not_followed() -> None:
     found = check(replace(SOUND, nodes=(*SOUND.nodes, SOUND.nodes[1])))
     assert {one.code for one in found} == {"duplicate_id"}
+
+
+def test_as_large_as_allowed_is_looked_at() -> None:
+    fields = tuple(Field(f"f{i}", "f", "text") for i in range(200))
+    long = All((Row("f0", "filled"),) * 60)
+    edges = (*(Edge("end", long),) * 39, Edge("end"))
+    nodes = (
+        node("x", edges, *("li",) * 60, on_fail="edge", fail_edges=edges),
+        split("s", *("x",) * 20),
+        *(node(f"n{i}", "end", "li") for i in range(196)),
+    )
+    definition = process(*nodes, fields=fields)
+    assert (len(definition.nodes), len(definition.fields)) == (200, 200)
+    codes = {one.code for one in check(definition)}
+    assert not any(code.startswith("too_many") for code in codes)
+    assert "unreachable" in codes

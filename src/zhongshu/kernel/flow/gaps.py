@@ -182,7 +182,7 @@ def _leads_on(spot: Spot, form: Form) -> bool:
 
 def _shown(value: Value | None) -> str:
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(_shown(one) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
@@ -207,10 +207,10 @@ class Cells(NamedTuple):
     sure: bool
 
     def __len__(self) -> int:
-        """How many cells there are at most."""
+        """How many cells there are; of a list of values only a bound, for there may be many."""
         if self.field.many:
             return (1 << min(len(self.constants), 40)) + 1
-        return 2 * len(self.constants) + 2
+        return len(self.values())
 
     def values(self) -> tuple[Value | None, ...]:
         """One value of each cell, ordinary ones first, None for "not filled in" last."""
@@ -247,7 +247,7 @@ def _subsets(cells: Cells) -> list[Value]:
     found: list[Value] = []
     for size in range(1, len(known) + 1):
         found += combinations(known, size)
-    return [*found, *((str(one),) for one in _other(cells))]
+    return [*found, *((_shown(one),) for one in _other(cells))]
 
 
 def _numbers(known: Sequence[int]) -> list[Value]:

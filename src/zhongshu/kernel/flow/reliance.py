@@ -28,10 +28,10 @@ def edits(definition: Definition, onward: Ways, scopes: Mapping[str, Scope]) -> 
                 yield from _edited(node, other)
 
 
-def _passed_on(onward: Ways, node: Node) -> set[str]:
+def _passed_on(onward: Ways, node: Node) -> frozenset[str]:
     """What can follow once the node has passed."""
-    first = {edge.to for edge in node.edges if edge.to in onward}
-    return first.union(*(graph.after(onward, to) for to in first))
+    first = tuple(edge.to for edge in node.edges if edge.to in onward)
+    return graph.after({**onward, node.id: first}, node.id)
 
 
 def beside(one: Scope, other: Scope) -> bool:
