@@ -80,10 +80,10 @@ class Staff:
         return tuple(self.people[place] for place in places_of(crowd))
 
 
-def places_of(crowd: Crowd) -> tuple[int, ...]:
-    """The bits that are set, lowest first."""
-    found = []
-    while crowd:
+def places_of(crowd: Crowd, most: int | None = None) -> tuple[int, ...]:
+    """The places of a crowd, lowest first; only the first `most` if that is given."""
+    found: list[int] = []
+    while crowd and len(found) != most:
         low = crowd & -crowd
         found.append(low.bit_length() - 1)
         crowd ^= low
@@ -152,6 +152,10 @@ class Dependent:
     second: str
     if_by: Crowd
     then_by: Crowd
+
+    def __post_init__(self) -> None:
+        if self.first == self.second:
+            raise ValueError("a step cannot depend on itself")
 
     @property
     def scope(self) -> frozenset[str]:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .model import (
-    AtLeast,
-    AtMost,
     Bar,
     Bind,
     Crowd,
@@ -22,7 +20,6 @@ from .model import (
     Separate,
     SuperAtLeast,
     Way,
-    places_of,
 )
 
 Choosing = OneTeam | SuperAtLeast | Dependent  # rules that look at who, not only at "the same"
@@ -34,6 +31,9 @@ class Case:
 
     done: tuple[tuple[str, int], ...] = ()
     absent: Crowd = 0
+
+
+START = Case()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def crowds(process: Process, rules: Iterable[Rule], case: Case) -> dict[str, Cro
 
 
 def pose(
-    process: Process, way: Way, case: Case = Case(), rules: tuple[Rule, ...] | None = None
+    process: Process, way: Way, case: Case = START, rules: tuple[Rule, ...] | None = None
 ) -> Problem:
     """The problem of one way; `rules` stands in for the rules of the process."""
     chosen = process.rules if rules is None else rules
@@ -132,15 +132,3 @@ def _in_classes(crowd: Crowd, classes: tuple[Crowd, ...]) -> int:
         if members & crowd:
             found |= 1 << number
     return found
-
-
-def first_members(crowd: Crowd, count: int, beyond: int = 0) -> list[int]:
-    """The first `count` places of a crowd, after the first `beyond`."""
-    return list(places_of(crowd)[beyond : beyond + count])
-
-
-def bounds(rules: Iterable[Rule]) -> tuple[list[AtMost], list[AtLeast]]:
-    """The counting rules."""
-    most = [rule for rule in rules if isinstance(rule, AtMost)]
-    least = [rule for rule in rules if isinstance(rule, AtLeast)]
-    return most, least
