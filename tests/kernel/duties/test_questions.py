@@ -1,5 +1,6 @@
 """Every question against trying all plans, on thousands of small random processes."""
 
+from collections.abc import Callable
 from itertools import combinations, product
 from random import Random
 
@@ -23,7 +24,7 @@ from zhongshu.kernel.duties.verify import broken
 from .oracle import Truth, process
 
 ROUNDS = range(8)
-EACH = 150
+EACH = 100
 
 
 def seeds(turn: int) -> range:
@@ -243,3 +244,38 @@ def test_absent_people_act_no_more_but_what_they_did_stands() -> None:
                 if acts[step] == place and list(acts.values()).count(place) == 1
             ]
             assert (found is not None) == bool(expected), seed
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_with_any_budget_the_answer_is_right_or_open(turn: int) -> None:
+    for seed in range(turn * 15, turn * 15 + 15):
+        one = process(seed)
+        way, step = one.ways[0], one.steps[-1].key
+        questions: list[Callable[[int], object]] = [
+            lambda budget, one=one, way=way: find_plan(one, way, budget=budget),
+            lambda budget, one=one: coalition.fewest(one, budget=budget),
+            lambda budget, one=one: coalition.coalitions(one, budget=budget),
+            lambda budget, one=one: absence.resilience(one, 2, budget=budget),
+            lambda budget, one=one: absence.pillars(one, budget=budget),
+            lambda budget, one=one, way=way: absence.cures(one, way, budget=budget),
+            lambda budget, one=one, step=step: acting.may_act(one, step, 0, {}, budget=budget),
+        ]
+        for ask in questions:
+            right = ask(10**6)
+            for budget in range(9):
+                answer = ask(budget)
+                assert isinstance(answer, Undecided) or answer == right, (seed, budget)
+        right = acting.who_may_act(one, step, {})
+        assert isinstance(right, acting.Candidates)
+        for budget in range(9):
+            some = acting.who_may_act(one, step, {}, budget=budget)
+            if isinstance(some, acting.Candidates):
+                assert some.safe | some.undecided == right.safe | some.undecided
+                assert some.unsafe | some.undecided == right.unsafe | some.undecided
+            why = conflict.why_impossible(one, way, budget=budget)
+            whole = conflict.why_impossible(one, way)
+            if isinstance(why, conflict.Conflict):
+                assert isinstance(whole, conflict.Conflict)
+                assert why == whole or not why.minimal
+            else:
+                assert isinstance(why, Undecided) or why == whole

@@ -20,7 +20,10 @@ class Count(NamedTuple):
 
 
 def at_least(state: Pairs, count: Count) -> bool:
-    """Blocks only grow together: as soon as no spare is left, those left must differ."""
+    """As soon as no spare block is left, those left must differ.
+
+    A join takes one block away, so the bound is met on the way and never jumped over.
+    """
     first: dict[int, int] = {}
     same = []
     for step in count.scope:
@@ -29,9 +32,6 @@ def at_least(state: Pairs, count: Count) -> bool:
             same.append(state.same[first[block]][step])
         else:
             first[block] = step
-    if len(first) < count.bound:
-        state.clash = same
-        return False
     if len(first) > count.bound:
         return True
     why = tuple(same)

@@ -86,8 +86,9 @@ def coalitions(
         left, used = solver.left, used + solver.used
         classes = solver.problem.classes
         groups.update((_group(classes, need), None) for need in found)
-    kept = tuple(groups)[:limit]
-    return Coalitions(smallest.people, kept, complete=len(kept) == len(groups))
+    told = [group for group in groups if not any(_within(group, other) for other in groups)]
+    kept = tuple(told)[:limit]
+    return Coalitions(smallest.people, kept, complete=len(groups) <= limit)
 
 
 def _all_needs(solver: Solver, people: int, limit: int) -> list[tuple[int, ...]]:
@@ -123,3 +124,14 @@ def fits(need: tuple[int, ...], sizes: tuple[int, ...]) -> bool:
 
 def _group(classes: tuple[Crowd, ...], need: tuple[int, ...]) -> Group:
     return tuple((crowd, count) for crowd, count in zip(classes, need, strict=True) if count)
+
+
+def _within(group: Group, other: Group) -> bool:
+    """Everything that the group says, another group (from another way) says as well."""
+    if group == other:
+        return False
+    inside = [
+        sum(count for crowd, count in group if not crowd & ~wide) == needed
+        for wide, needed in other
+    ]
+    return all(inside)

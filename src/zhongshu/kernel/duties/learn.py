@@ -7,6 +7,7 @@ starts, and forgetting long clauses that did not help.
 
 from __future__ import annotations
 
+from .checks import Count, at_least
 from .pairs import Clause, Pairs
 
 FADE = 0.95  # what is left of a weight after each dead end
@@ -36,64 +37,62 @@ class Learner(Pairs):
         self.learned: list[tuple[int, int, Clause]] = []
         self.kept = KEPT
         self.dead_ends = 0
+        self.least: list[tuple[int, Count]] = []  # each with its scope as bits
 
     def attach(self, clause: Clause) -> None:
         """Watch the first two literals."""
         self.watching[clause[0]].append(clause)
         self.watching[clause[1]].append(clause)
 
-    def joined(self, rows: int, columns: int) -> bool:
-        """Called after two blocks became one: more rules may look at it."""
-        return bool(rows | columns)
-
     def propagate(self) -> bool:
         """Follow the trail to its end; False (and `clash`) at a dead end."""
-        trail = self.trail
+        trail, ends, watching = self.trail, self.ends, self.watching
         while self.followed < len(trail):
             literal = trail[self.followed]
             self.followed += 1
-            if not (self._blocks(literal) and self._visit(literal ^ 1)):
+            a, b = ends[literal >> 1]
+            left = self.block[a]
+            if literal & 1:
+                if not self.apart[left] >> b & 1 and not self.part(a, b, literal):
+                    return False
+            elif left != self.block[b] and not self._join(a, b, literal):
+                return False
+            if watching[literal ^ 1] and not self._visit(literal ^ 1):
                 return False
         return True
 
-    def _blocks(self, literal: int) -> bool:
-        a, b = self.ends[literal >> 1]
-        left, right = self.block[a], self.block[b]
-        if literal & 1:
-            return bool(self.apart[left] >> b & 1) or self.part(a, b, literal)
-        if left == right:
-            return True
-        rows, columns = self.members[left], self.members[right]
-        return self.join(a, b, literal) and self.joined(rows, columns)
+    def _join(self, a: int, b: int, literal: int) -> bool:
+        """Join two blocks, then look at the minimums over scopes that both of them touch."""
+        rows, columns = self.members[self.block[a]], self.members[self.block[b]]
+        return self.join(a, b, literal) and all(
+            at_least(self, count) for mask, count in self.least if mask & rows and mask & columns
+        )
 
     def _visit(self, false: int) -> bool:
         """A watched literal became false: watch another, or let the last one hold."""
-        clauses = self.watching[false]
-        if not clauses:
-            return True
-        value = self.value
+        value, watching = self.value, self.watching
+        clauses = watching[false]
         stay: list[Clause] = []
-        self.watching[false] = stay
+        watching[false] = stay
         for place, clause in enumerate(clauses):
-            if clause[0] == false:
-                clause[0], clause[1] = clause[1], false
-            if value[clause[0]] <= 0 and self._rewatch(clause):
+            other = clause[0]
+            if other == false:
+                other = clause[0] = clause[1]
+                clause[1] = false
+            if value[other] > 0:
+                stay.append(clause)
                 continue
-            stay.append(clause)
-            if value[clause[0]] <= 0 and not self.put(clause[0], clause):
-                stay.extend(clauses[place + 1 :])
-                return False
+            for spot, literal in enumerate(clause):
+                if value[literal] >= 0 and spot > 1:
+                    clause[1], clause[spot] = literal, false
+                    watching[literal].append(clause)
+                    break
+            else:
+                stay.append(clause)
+                if not self.put(other, clause):
+                    stay.extend(clauses[place + 1 :])
+                    return False
         return True
-
-    def _rewatch(self, clause: Clause) -> bool:
-        value = self.value
-        for place in range(2, len(clause)):
-            literal = clause[place]
-            if value[literal] >= 0:
-                clause[place], clause[1] = clause[1], literal
-                self.watching[literal].append(clause)
-                return True
-        return False
 
     def guess(self) -> bool:
         """Settle the heaviest open pair as it was last time; False if all are settled."""

@@ -97,10 +97,9 @@ class Pairs:
     def spread(self, trigger: int, a: int, rows: int, columns: int, known: int) -> bool:
         """Settle row x column pairs: row = a, a ? b (the trigger), b ? column (`known`)."""
         first, second = self.ends[trigger >> 1]
-        b = second if a == first else first
-        near, far, sign = self.same[a], self.same[b], (trigger ^ known) & 1
-        value, put = self.value, self._put_new
-        places = self.bits(columns)
+        near, far = self.same[a], self.same[second if a == first else first]
+        sign, places = (trigger ^ known) & 1, self.bits(columns)
+        value, level, why, trail, depth = self.value, self.level, self.why, self.trail, self.depth
         for row in self.bits(rows):
             line, link = self.same[row], near[row]
             for column in places:
@@ -108,18 +107,16 @@ class Pairs:
                 settled = value[literal]
                 if settled > 0:
                     continue
-                why = (link, trigger, far[column] | known)
+                causes = (link, trigger, far[column] | known)
                 if settled < 0:
-                    self.clash = [*why, literal ^ 1]
+                    self.clash = [*causes, literal ^ 1]
                     return False
-                put(literal, why)
+                # What `put` does, written out: this is the busiest line of the search.
+                value[literal], value[literal ^ 1] = 1, -1
+                pair = literal >> 1
+                level[pair], why[pair] = depth, causes
+                trail.append(literal)
         return True
-
-    def _put_new(self, literal: int, why: Why) -> None:
-        self.value[literal], self.value[literal ^ 1] = 1, -1
-        pair = literal >> 1
-        self.level[pair], self.why[pair] = self.depth, why
-        self.trail.append(literal)
 
     def part(self, a: int, b: int, trigger: int) -> bool:
         """Two blocks become different."""
@@ -132,7 +129,10 @@ class Pairs:
         return self.spread(trigger, a, rows, columns, 0)
 
     def join(self, a: int, b: int, trigger: int) -> bool:
-        """Two blocks become one; what differs from either differs from both."""
+        """Two blocks become one; what differs from either differs from both.
+
+        Somebody may take all steps of the new block, or `_shun` had parted the two before.
+        """
         left, right = self.block[a], self.block[b]
         rows, columns = self.members[left], self.members[right]
         fresh_left = self.apart[right] & ~self.apart[left]
@@ -152,9 +152,6 @@ class Pairs:
         self.members[left], self.members[right] = rows | columns, 0
         self.apart[left] |= fresh_left
         self.classes[left] &= self.classes[right]
-        if not self.classes[left]:
-            self.clash = [trigger, *self.nobody(rows, columns, a, b)]
-            return False
         return self._shun(left)
 
     def _shun(self, left: int) -> bool:

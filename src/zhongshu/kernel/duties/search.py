@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 from typing import NamedTuple
 
-from .checks import Count, Seating, at_least, at_most, scarce, whole
+from .checks import Count, Seating, at_most, scarce, whole
 from .learn import Learner
 from .pairs import Clause
 
@@ -53,7 +53,6 @@ class Search(Learner):
         self.hopeless = not all(puzzle.masks)
         self.wide: list[Count] = []
         self.seat: dict[int, int] = {}
-        self.least: list[tuple[int, Count]] = []
         for a, b in self.ends:
             if not puzzle.masks[a] & puzzle.masks[b]:
                 self._fact(self.same[a][b] | 1)
@@ -102,13 +101,6 @@ class Search(Learner):
             self._fact(rest[0])
         else:
             self.attach(rest)
-
-    def joined(self, rows: int, columns: int) -> bool:
-        """After a join, the scopes with a minimum that both blocks touch."""
-        for mask, count in self.least:
-            if mask & rows and mask & columns and not at_least(self, count):
-                return False
-        return True
 
     def run(self) -> list[int] | None:
         """The block of each step, with `seat` telling the class of each block; None: impossible."""
