@@ -19,9 +19,8 @@ from statistics import median
 
 from wsp_instances import TRANSITION, office, phase, read_all, staff
 
-from zhongshu.kernel.duties.absence import pillars, resilience
 from zhongshu.kernel.duties.acting import Safe, may_act, who_may_act
-from zhongshu.kernel.duties.coalition import fewest
+from zhongshu.kernel.duties.compare import standing
 from zhongshu.kernel.duties.model import Plan, Process, Undecided, places_of
 from zhongshu.kernel.duties.solve import find_plan
 from zhongshu.kernel.duties.verify import broken, keeps
@@ -115,18 +114,16 @@ def thousand(count: int = 1000, n: int = 5000) -> None:
     made = [office(rnd.randint(4, 20), people, seed) for seed in range(count)]
     times, open_ = [], 0
     for process in made:
-        answers, spent = timed(lambda process=process: static(process))
+        answer, spent = timed(lambda process=process: standing(process, 2))
         times.append(spent)
-        open_ += any(isinstance(answer, Undecided) for answer in answers)
+        open_ += any(
+            isinstance(part, Undecided)
+            for part in (answer.fewest, answer.pillars, answer.resilience)
+        )
     times.sort()
     print(f"\n{count} definitions, {n} people: fewest, pillars, 2-resilience: {sum(times):.2f} s, "
           f"median {median(times) * 1e3:.2f} ms, 99th {times[count * 99 // 100] * 1e3:.1f} ms, "
           f"undecided {open_}", flush=True)  # fmt: skip
-
-
-def static(process: Process) -> tuple[object, ...]:
-    """The questions that need no case."""
-    return fewest(process), pillars(process), resilience(process, 2)
 
 
 def dead_ends() -> None:

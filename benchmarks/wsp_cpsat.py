@@ -49,15 +49,7 @@ class Pattern:
         for a, b in combinations(self.steps, 2):
             self._channel(a, b)
         for rule in process.rules:
-            on = sorted(rule.scope & way)
-            if isinstance(rule, Separate | Bind):
-                for a, b in combinations(on, 2):
-                    self.model.Add(self.same(a, b) == isinstance(rule, Bind))
-            elif isinstance(rule, AtMost):
-                for some in combinations(on, rule.most + 1):
-                    self.model.AddBoolOr([self.same(a, b) for a, b in combinations(some, 2)])
-            elif on:
-                self._who(rule, on)
+            self._rule(rule, sorted(rule.scope & way))
 
     def same(self, a: str, b: str) -> Any:
         """The variable "a and b are taken by one person"."""
@@ -83,6 +75,16 @@ class Pattern:
         for place, var in right.items():
             if place not in left:
                 self.model.AddImplication(same, var.Not())
+
+    def _rule(self, rule: Rule, on: list[str]) -> None:
+        if isinstance(rule, Separate | Bind):
+            for a, b in combinations(on, 2):
+                self.model.Add(self.same(a, b) == isinstance(rule, Bind))
+        elif isinstance(rule, AtMost):
+            for some in combinations(on, rule.most + 1):
+                self.model.AddBoolOr([self.same(a, b) for a, b in combinations(some, 2)])
+        elif on:
+            self._who(rule, on)
 
     def _many(self, on: list[str], least: int) -> list[Any]:
         """One variable for each choice of `least` steps; it holds only if all of them differ."""

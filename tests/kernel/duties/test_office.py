@@ -30,6 +30,7 @@ from zhongshu.kernel.duties.model import (
     Staff,
     Step,
     Undecided,
+    places_of,
 )
 from zhongshu.kernel.duties.problem import Case
 from zhongshu.kernel.duties.solve import find_plan
@@ -224,7 +225,7 @@ def as_process(seed: int) -> Process:
 
 def test_every_question_says_when_it_is_not_decided() -> None:
     one = puzzling()
-    way = one.ways[0]
+    way, able = one.ways[0], places_of(one.grants[0].people)[0]
     assert isinstance(find_plan(one, way, budget=5), Undecided)
     assert isinstance(fewest(one, budget=5), Undecided)
     assert isinstance(coalitions(one, budget=5), Undecided)
@@ -232,14 +233,14 @@ def test_every_question_says_when_it_is_not_decided() -> None:
     assert isinstance(pillars(one, budget=5), Undecided)
     assert isinstance(cures(one, way, budget=5), Undecided)
     assert isinstance(why_impossible(one, way, budget=5), Undecided)
-    assert isinstance(may_act(one, "0", 0, {}, budget=5), Undecided)
+    assert isinstance(may_act(one, "0", able, {}, budget=5), Undecided)
     assert isinstance(who_may_act(one, "0", {}, budget=5), Undecided)
     assert isinstance(open_ways(one, "0", {}, budget=5), Undecided)
 
 
 def test_a_difference_is_not_guessed() -> None:
     known = standing(PAYMENT)
-    unknown = Standing(Undecided(1), Undecided(1))
+    unknown = Standing(Undecided(1), Undecided(1), Undecided(1))
     for change in (Change(known, unknown), Change(unknown, known)):
         assert change.easier_alone is None
         assert change.steadier is None

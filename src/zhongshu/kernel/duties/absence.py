@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from .coalition import Group, fits
 from .model import Bar, Crowd, Process, Undecided, Way, places_of
-from .problem import Case, Problem, pose
+from .problem import START, Case, Problem, pose
 from .search import OverBudget
-from .solve import BUDGET, Solver
+from .solve import BUDGET, Budget, Solver, solvers
 
 Counts = tuple[int, ...]
 
@@ -59,15 +59,18 @@ def resilience(
     process: Process, absences: int, budget: int = BUDGET
 ) -> Resilient | Blocking | Undecided:
     """The smallest absence of at most so many people that blocks some way, or that none does."""
+    return resilience_by(solvers(process, START, budget), absences)
+
+
+def resilience_by(by: tuple[Solver, ...], absences: int) -> Resilient | Blocking | Undecided:
+    """The same with solvers at hand."""
     worst: Blocking | None = None
-    most, left, used = absences, budget, 0
-    for way in process.ways:
-        solver = Solver(pose(process, way), left)
+    most = absences
+    for solver in by:
         try:
             away = _smallest(solver, most)
         except OverBudget:
-            return Undecided(used + solver.used)
-        left, used = solver.left, used + solver.used
+            return Undecided(solver.budget.used)
         if away is not None:
             worst = _blocking(solver.problem, away)
             most = worst.people - 1
@@ -116,17 +119,19 @@ def _blocking(problem: Problem, away: Counts) -> Blocking:
 
 def pillars(process: Process, budget: int = BUDGET) -> tuple[Pillar, ...] | Undecided:
     """Each single person whose absence blocks a way that is possible when all are there."""
+    return pillars_by(solvers(process, START, budget))
+
+
+def pillars_by(by: tuple[Solver, ...]) -> tuple[Pillar, ...] | Undecided:
+    """The same with solvers at hand."""
     blocked: dict[int, list[Way]] = {}
-    left, used = budget, 0
-    for way in process.ways:
-        solver = Solver(pose(process, way), left)
+    for solver in by:
         try:
             crowd = _critical(solver)
         except OverBudget:
-            return Undecided(used + solver.used)
-        left, used = solver.left, used + solver.used
+            return Undecided(solver.budget.used)
         for place in places_of(crowd):
-            blocked.setdefault(place, []).append(way)
+            blocked.setdefault(place, []).append(solver.problem.way)
     return tuple(Pillar(place, tuple(ways)) for place, ways in sorted(blocked.items()))
 
 
@@ -154,7 +159,7 @@ def cures(
             return ()
         found = [trial.cure(number, _barred(process, step)) for number, step in trial.numbered]
     except OverBudget:
-        return Undecided(budget - trial.left)
+        return Undecided(trial.budget.used)
     return tuple(cure for cure in found if cure is not None)
 
 
@@ -173,17 +178,14 @@ class _Trial:
     def __init__(self, problem: Problem, budget: int) -> None:
         self.problem = replace(problem, classes=(*problem.classes, 1))
         self.numbered = list(enumerate(problem.steps))
-        self.left = budget
+        self.budget = Budget(budget)
 
     def works(self, number: int, more: int) -> bool:
         """Is the way possible with these further classes on the step of this number?"""
         allowed = list(self.problem.allowed)
         allowed[number] |= more
-        solver = Solver(replace(self.problem, allowed=tuple(allowed)), self.left)
-        try:
-            return solver.outline() is not None
-        finally:
-            self.left = solver.left
+        changed = replace(self.problem, allowed=tuple(allowed))
+        return Solver(changed, self.budget).outline() is not None
 
     def cure(self, number: int, barred: Crowd) -> Cure | None:
         """Who would help on this step, if anybody would. One person acts, so one class will do."""

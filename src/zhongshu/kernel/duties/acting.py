@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .model import Crowd, Plan, Process, Undecided, Way, places_of
-from .problem import Case, crowds, pose
+from .problem import Case, Problem, crowds, pose
 from .search import OverBudget
-from .solve import BUDGET, Solver, checked
+from .solve import BUDGET, Budget, Solver, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,22 @@ def open_ways(
     process: Process, step: str, done: Mapping[str, int], absent: Crowd = 0, budget: int = BUDGET
 ) -> tuple[Way, ...] | Undecided:
     """The ways through the done steps and this one that can still be completed."""
-    wanted = set(done) | {step}
-    case = Case(tuple(sorted(done.items())), absent)
-    still, left, used = [], budget, 0
-    for way in process.ways:
-        if wanted <= way:
-            solver = Solver(pose(process, way, case), left)
-            try:
-                if solver.outline() is not None:
-                    still.append(way)
-            except OverBudget:
-                return Undecided(used + solver.used)
-            left, used = solver.left, used + solver.used
-    return tuple(still)
+    by = _open(process, step, _case(done, absent), budget)
+    return by if isinstance(by, Undecided) else tuple(solver.problem.way for solver in by)
+
+
+def _case(done: Mapping[str, int], absent: Crowd) -> Case:
+    return Case(tuple(sorted(done.items())), absent)
+
+
+def _open(process: Process, step: str, case: Case, budget: int) -> tuple[Solver, ...] | Undecided:
+    wanted = {key for key, _ in case.done} | {step}
+    shared = Budget(budget)
+    posed = [Solver(pose(process, way, case), shared) for way in process.ways if wanted <= way]
+    try:
+        return tuple(solver for solver in posed if solver.outline() is not None)
+    except OverBudget:
+        return Undecided(shared.used)
 
 
 def may_act(
@@ -63,26 +66,21 @@ def may_act(
     budget: int = BUDGET,
 ) -> Safe | Unsafe | Undecided:
     """May this person take this step, after those that are done, without a dead end ahead?"""
-    ways = open_ways(process, step, done, absent, budget)
-    if isinstance(ways, Undecided):
-        return ways
-    return _judge(process, (step, place), Case(tuple(sorted(done.items())), absent), ways, budget)
-
-
-def _judge(
-    process: Process, act: tuple[str, int], case: Case, ways: tuple[Way, ...], budget: int
-) -> Safe | Unsafe | Undecided:
-    step, place = act
+    case = _case(done, absent)
     if not crowds(process, process.rules, case)[step] >> place & 1:
         return Unsafe((), granted=False)
-    after = Case((*case.done, act), case.absent)
+    by = _open(process, step, case, budget)
+    if isinstance(by, Undecided):
+        return by
+    after = Case((*case.done, (step, place)), absent)
+    shared = Budget(budget)
     plans, lost = [], []
-    for way in ways:
-        solver = Solver(pose(process, way, after), budget)
+    for way in (solver.problem.way for solver in by):
+        solver = Solver(pose(process, way, after), shared)
         try:
             outline = solver.outline()
         except OverBudget:
-            return Undecided(solver.used)
+            return Undecided(shared.used)
         if outline is None:
             lost.append(way)
         else:
@@ -98,28 +96,32 @@ def who_may_act(
     budget: int = BUDGET,
 ) -> Candidates | Undecided:
     """The answer of `may_act` for everybody at once: one search for each class of equals."""
-    ways = open_ways(process, step, done, absent, budget)
-    if isinstance(ways, Undecided):
-        return ways
-    case = Case(tuple(sorted(done.items())), absent)
+    case = _case(done, absent)
+    by = _open(process, step, case, budget)
+    if isinstance(by, Undecided):
+        return by
     able = crowds(process, process.rules, case)[step]
-    safe = unsafe = undecided = 0
-    for crowd in _equals(process, able, case, ways):
-        (place,) = places_of(crowd, 1)
-        answer = _judge(process, (step, place), case, ways, budget)
-        if isinstance(answer, Safe):
-            safe |= crowd
-        elif isinstance(answer, Unsafe):
-            unsafe |= crowd
-        else:
-            undecided |= crowd
-    return Candidates(safe, unsafe, undecided)
+    if not by:
+        return Candidates(0, able, 0)
+    safe, undecided = able, 0
+    for solver in by:
+        fine, open_ = _fine(solver.problem, step, budget)
+        safe &= fine | open_
+        undecided |= open_
+    # Whom one way leaves open and another one loses is not safe; the rest stays undecided.
+    undecided &= safe
+    return Candidates(safe & ~undecided, able & ~safe, undecided)
 
 
-def _equals(process: Process, able: Crowd, case: Case, ways: tuple[Way, ...]) -> list[Crowd]:
-    """The able people, divided wherever some open way tells them apart."""
-    parts = [able] if able else []
-    for way in ways:
-        classes = pose(process, way, case).classes
-        parts = [part & crowd for part in parts for crowd in classes if part & crowd]
-    return parts
+def _fine(problem: Problem, step: str, budget: int) -> tuple[Crowd, Crowd]:
+    """Who keeps this way possible, and of whom that is not decided."""
+    number = problem.steps.index(step)
+    fine = open_ = 0
+    for place in places_of(problem.allowed[number]):
+        try:
+            found = Solver(problem.taken_by(number, place), Budget(budget)).outline()
+        except OverBudget:
+            open_ |= problem.classes[place]
+            continue
+        fine |= problem.classes[place] if found is not None else 0
+    return fine, open_

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .model import Crowd, Plan, Process, Undecided, Way
-from .problem import START, Case, pose
+from .problem import START, Case
 from .search import OverBudget
-from .solve import BUDGET, Outline, Solver, checked
+from .solve import BUDGET, Outline, Solver, checked, solvers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,18 @@ class Coalitions:
 
 def fewest(process: Process, case: Case = START, budget: int = BUDGET) -> Fewest | Undecided:
     """The fewest people who can take all steps of some way."""
+    return fewest_by(process, solvers(process, case, budget), case)
+
+
+def fewest_by(process: Process, by: tuple[Solver, ...], case: Case = START) -> Fewest | Undecided:
+    """The same with solvers at hand."""
     best = Fewest(0)
-    left, used = budget, 0
-    for way in process.ways:
-        solver = Solver(pose(process, way, case), left)
+    for solver in by:
+        way = solver.problem.way
         try:
             found = _least(solver, best.people or len(way) + 1)
         except OverBudget:
-            return Undecided(used + solver.used)
-        left, used = solver.left, used + solver.used
+            return Undecided(solver.budget.used)
         if found is not None:
             plan = checked(process, way, solver.name(found), case)
             best = Fewest(plan.people.bit_count(), way, plan)
@@ -70,22 +73,19 @@ def coalitions(
     process: Process, limit: int = 100, case: Case = START, budget: int = BUDGET
 ) -> Coalitions | Undecided:
     """Every smallest group on every way, up to `limit` of them."""
-    smallest = fewest(process, case, budget)
+    by = solvers(process, case, budget)
+    smallest = fewest_by(process, by, case)
     if isinstance(smallest, Undecided):
         return smallest
     if not smallest.people:
         return Coalitions(0, (), complete=True)
     groups: dict[Group, None] = {}
-    left, used = budget, 0
-    for way in process.ways:
-        solver = Solver(pose(process, way, case), left)
+    for solver in by:
         try:
             found = _all_needs(solver, smallest.people, limit + 1)
         except OverBudget:
-            return Undecided(used + solver.used)
-        left, used = solver.left, used + solver.used
-        classes = solver.problem.classes
-        groups.update((_group(classes, need), None) for need in found)
+            return Undecided(solver.budget.used)
+        groups.update((_group(solver.problem.classes, need), None) for need in found)
     told = [group for group in groups if not any(_within(group, other) for other in groups)]
     kept = tuple(told)[:limit]
     return Coalitions(smallest.people, kept, complete=len(groups) <= limit)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .absence import Blocking, Resilient, resilience
-from .coalition import Fewest, fewest
+from .absence import Blocking, Pillar, Resilient, pillars_by, resilience_by
+from .coalition import Fewest, fewest_by
 from .model import Grant, Process, Undecided
-from .solve import BUDGET
+from .problem import START
+from .solve import BUDGET, renew, solvers
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a process stands: the fewest who can do it, the fewest whose absence stops it."""
+    """How a process stands: the fewest who can do it, and whose absence stops it."""
 
     fewest: Fewest | Undecided
+    pillars: tuple[Pillar, ...] | Undecided
     resilience: Resilient | Blocking | Undecided
 
 
@@ -47,8 +49,13 @@ def _needed(answer: Resilient | Blocking) -> int:
 
 
 def standing(process: Process, absences: int = 1, budget: int = BUDGET) -> Standing:
-    """Both proofs of a process as it is."""
-    return Standing(fewest(process, budget=budget), resilience(process, absences, budget))
+    """All static answers about a process as it is, each with the whole budget."""
+    by = solvers(process, START, budget)
+    least = fewest_by(process, by)
+    renew(by, budget)
+    single = pillars_by(by)
+    renew(by, budget)
+    return Standing(least, single, resilience_by(by, absences))
 
 
 def compare(before: Process, after: Process, absences: int = 1, budget: int = BUDGET) -> Change:

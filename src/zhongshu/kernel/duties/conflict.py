@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .model import Process, Rule, Undecided, Way
 from .problem import START, Case, crowds, pose
 from .search import OverBudget
-from .solve import BUDGET, Solver
+from .solve import BUDGET, Budget, Solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,6 @@ def _possible(
 ) -> bool | None:
     """None: not decided."""
     try:
-        return Solver(pose(process, way, case, rules), budget).outline() is not None
+        return Solver(pose(process, way, case, rules), Budget(budget)).outline() is not None
     except OverBudget:
         return None

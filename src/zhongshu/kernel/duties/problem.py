@@ -7,7 +7,7 @@ is what keeps the cost apart from the number of people.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .model import (
     Bar,
@@ -46,6 +46,22 @@ class Problem:
     allowed: tuple[int, ...]
     rules: tuple[Rule, ...]
     groups: Mapping[Crowd, int]
+
+    def taken_by(self, number: int, place: int) -> Problem:
+        """The problem after somebody of a class took the step of this number.
+
+        That person becomes a class of one, with all the rights and groups of the class left.
+        """
+        alone = self.classes[place] & -self.classes[place]
+        one = 1 << len(self.classes)
+        rest = list(self.classes)
+        rest[place] ^= alone
+        allowed = [mask | one if mask >> place & 1 else mask for mask in self.allowed]
+        allowed[number] = one
+        groups = {
+            crowd: mask | one if mask >> place & 1 else mask for crowd, mask in self.groups.items()
+        }
+        return replace(self, classes=(*rest, alone), allowed=tuple(allowed), groups=groups)
 
     @property
     def sizes(self) -> list[int]:

@@ -40,6 +40,19 @@ class Outline:
         return tuple(need)
 
 
+class Budget:
+    """What one question may still spend, over all its searches."""
+
+    def __init__(self, nodes: int) -> None:
+        self.left = nodes
+        self.used = 0
+
+    def spend(self, nodes: int) -> None:
+        """Count what a search took."""
+        self.left -= nodes
+        self.used += nodes
+
+
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """The masks and minimums of one branch of the choosing rules."""
@@ -49,12 +62,12 @@ class _Choice:
 
 
 class Solver:
-    """Searches one problem, as often as needed, within one budget."""
+    """Searches one problem, as often as needed, and remembers plain answers."""
 
-    def __init__(self, problem: Problem, budget: int = BUDGET) -> None:
+    def __init__(self, problem: Problem, budget: Budget) -> None:
         self.problem = problem
-        self.left = budget
-        self.used = 0
+        self.budget = budget
+        self.known: dict[tuple[int, ...], Outline | None] = {}
         self.place = {step: number for number, step in enumerate(problem.steps)}
         self.slot = self._bound()
         self.choosing = [rule for rule in problem.rules if isinstance(rule, Choosing)]
@@ -95,13 +108,18 @@ class Solver:
 
     def outline(self, sizes: Sequence[int] | None = None, people: int = 0) -> Outline | None:
         """A way to fill all steps, or None. `people` bounds how many different ones."""
-        room = self.problem.sizes if sizes is None else list(sizes)
+        room = tuple(self.problem.sizes if sizes is None else sizes)
+        if not people and room in self.known:
+            return self.known[room]
         open_ = sum(1 << place for place, size in enumerate(room) if size)
         most = list(self.most)
         if people:
             most.append(Count(people, tuple(range(len(self.start.masks)))))
         masks = tuple(mask & open_ for mask in self.start.masks)
-        return self._branch(_Choice(masks, self.start.least), room, most)
+        found = self._branch(_Choice(masks, self.start.least), list(room), most)
+        if not people:
+            self.known[room] = found
+        return found
 
     def _branch(self, choice: _Choice, sizes: list[int], most: list[Count]) -> Outline | None:
         """Settle one choosing rule after another, but only those that the plan found breaks."""
@@ -119,12 +137,11 @@ class Solver:
 
     def _search(self, choice: _Choice, sizes: list[int], most: list[Count]) -> Outline | None:
         puzzle = Puzzle(list(choice.masks), sizes, self.differ, most, choice.least)
-        search = Search(puzzle, self.left)
+        search = Search(puzzle, self.budget.left)
         try:
             blocks = search.run()
         finally:
-            self.left -= search.nodes
-            self.used += search.nodes
+            self.budget.spend(search.nodes)
         if blocks is None:
             return None
         seats: dict[int, tuple[int, int]] = {}
@@ -186,13 +203,26 @@ def checked(process: Process, way: Way, plan: Plan, case: Case = START) -> Plan:
     return plan
 
 
+def solvers(process: Process, case: Case, budget: int) -> tuple[Solver, ...]:
+    """One solver for each way, all on one budget."""
+    shared = Budget(budget)
+    return tuple(Solver(pose(process, way, case), shared) for way in process.ways)
+
+
+def renew(by: tuple[Solver, ...], budget: int) -> None:
+    """A new budget for the next question to the same solvers."""
+    shared = Budget(budget)
+    for solver in by:
+        solver.budget = shared
+
+
 def find_plan(
     process: Process, way: Way, case: Case = START, budget: int = BUDGET
 ) -> Plan | Undecided | None:
     """Who could take which step on this way, every rule kept; None if that is impossible."""
-    solver = Solver(pose(process, way, case), budget)
+    solver = Solver(pose(process, way, case), Budget(budget))
     try:
         outline = solver.outline()
     except OverBudget:
-        return Undecided(solver.used)
+        return Undecided(solver.budget.used)
     return None if outline is None else checked(process, way, solver.name(outline), case)
