@@ -62,7 +62,7 @@ def _least(solver: Solver, below: int) -> Outline | None:
     if whole is None:
         return None
     most = min(len(set(whole.seats)), below)
-    for people in range(1, most):
+    for people in range(solver.crowded(), most):
         found = solver.outline(people=people)
         if found is not None:
             return found

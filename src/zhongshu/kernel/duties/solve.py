@@ -182,10 +182,36 @@ class Solver:
 
     def name(self, outline: Outline) -> Plan:
         """The first members of each class take its seats."""
-        most = len(self.problem.steps)
-        members = [places_of(crowd, most) for crowd in self.problem.classes]
+        taken: dict[int, int] = {}
+        for place, number in outline.seats:
+            taken[place] = max(taken.get(place, 0), number + 1)
+        members = {
+            place: places_of(self.problem.classes[place], count) for place, count in taken.items()
+        }
         acts = zip(self.problem.steps, outline.seats, strict=True)
         return Plan(tuple((step, members[place][number]) for step, (place, number) in acts))
+
+    def crowded(self) -> int:
+        """Some steps of which no two can share a person: so many people it takes at least."""
+        masks = self.start.masks
+        apart = [0] * len(masks)
+        barred = {*self.differ, *self._disjoint()}
+        for a, b in barred:
+            apart[a] |= 1 << b
+            apart[b] |= 1 << a
+        chosen = count = 0
+        for slot in sorted(range(len(masks)), key=lambda slot: -apart[slot].bit_count()):
+            if apart[slot] & chosen == chosen:
+                chosen |= 1 << slot
+                count += 1
+        return count
+
+    def _disjoint(self) -> Iterator[tuple[int, int]]:
+        masks = self.start.masks
+        for b in range(len(masks)):
+            for a in range(b):
+                if not masks[a] & masks[b]:
+                    yield a, b
 
 
 def _within(choice: _Choice, slots: Sequence[int], group: int) -> _Choice:
