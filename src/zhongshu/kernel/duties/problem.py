@@ -1,0 +1,150 @@
+"""A process in numbers: one way, its people gathered in classes of equal rights.
+
+People who may take the same steps, and whom no rule tells apart, are one class with a size. This
+is what keeps the cost apart from the number of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .model import (
+    Bar,
+    Bind,
+    Crowd,
+    Dependent,
+    OneTeam,
+    Process,
+    Rule,
+    Separate,
+    SuperAtLeast,
+    Way,
+)
+
+Choosing = OneTeam | SuperAtLeast | Dependent  # rules that look at who, not only at "the same"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known at the moment of asking: who has acted, and who is away."""
+
+    done: tuple[tuple[str, int], ...] = ()
+    absent: Crowd = 0
+
+
+START = Case()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One way of a process, ready to be searched. `allowed` and groups count classes as bits."""
+
+    way: Way
+    steps: tuple[str, ...]
+    classes: tuple[Crowd, ...]
+    allowed: tuple[int, ...]
+    rules: tuple[Rule, ...]
+    groups: Mapping[Crowd, int]
+
+    def taken_by(self, number: int, place: int) -> Problem:
+        """The problem after somebody of a class took the step of this number.
+
+        That person becomes a class of one, with all the rights and groups of the class left.
+        """
+        alone = self.classes[place] & -self.classes[place]
+        one = 1 << len(self.classes)
+        rest = list(self.classes)
+        rest[place] ^= alone
+        allowed = [mask | one if mask >> place & 1 else mask for mask in self.allowed]
+        allowed[number] = one
+        groups = {
+            crowd: mask | one if mask >> place & 1 else mask for crowd, mask in self.groups.items()
+        }
+        return replace(self, classes=(*rest, alone), allowed=tuple(allowed), groups=groups)
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many people each class has."""
+        return [crowd.bit_count() for crowd in self.classes]
+
+
+def crowds(process: Process, rules: Iterable[Rule], case: Case) -> dict[str, Crowd]:
+    """Who may take each step: granted, not barred, not away. A done step is its doer's."""
+    may: dict[str, Crowd] = {step.key: 0 for step in process.steps}
+    for grant in process.grants:
+        may[grant.step] |= grant.people
+    for rule in rules:
+        if isinstance(rule, Bar):
+            for step in rule.scope:
+                may[step] &= ~rule.people
+    for step in may:
+        may[step] &= ~case.absent
+    for step, place in case.done:
+        may[step] = 1 << place
+    return may
+
+
+def pose(
+    process: Process, way: Way, case: Case = START, rules: tuple[Rule, ...] | None = None
+) -> Problem:
+    """The problem of one way; `rules` stands in for the rules of the process."""
+    chosen = process.rules if rules is None else rules
+    may = crowds(process, chosen, case)
+    steps = tuple(step.key for step in process.steps if step.key in way)
+    kept = tuple(rule for rule in chosen if not isinstance(rule, Bar) and _speaks(rule, way))
+    splits = dict.fromkeys(crowd for rule in kept for crowd in _groups(rule))
+    everybody = 0
+    for step in steps:
+        everybody |= may[step]
+    classes = _refine(everybody, [*(may[step] for step in steps), *splits])
+    return Problem(
+        way=way,
+        steps=steps,
+        classes=classes,
+        allowed=tuple(_in_classes(may[step], classes) for step in steps),
+        rules=kept,
+        groups={crowd: _in_classes(crowd, classes) for crowd in splits},
+    )
+
+
+def _speaks(rule: Rule, way: Way) -> bool:
+    """Does the rule say anything about this way?"""
+    if isinstance(rule, Dependent):
+        return rule.scope <= way
+    on_way = len(rule.scope & way)
+    return on_way > 1 if isinstance(rule, Separate | Bind) else on_way > 0
+
+
+def _groups(rule: Rule) -> tuple[Crowd, ...]:
+    if isinstance(rule, OneTeam):
+        return rule.teams
+    if isinstance(rule, SuperAtLeast):
+        return (rule.supers,)
+    if isinstance(rule, Dependent):
+        return (rule.if_by, rule.then_by)
+    return ()
+
+
+def _refine(everybody: Crowd, splits: Iterable[Crowd]) -> tuple[Crowd, ...]:
+    """The coarsest classes that no split divides."""
+    classes = [everybody] if everybody else []
+    for split in dict.fromkeys(splits):
+        finer = []
+        for crowd in classes:
+            inside = crowd & split
+            if inside and inside != crowd:
+                finer += [inside, crowd ^ inside]
+            else:
+                finer.append(crowd)
+        classes = finer
+    return tuple(sorted(classes, key=lambda crowd: crowd & -crowd))
+
+
+def _in_classes(crowd: Crowd, classes: tuple[Crowd, ...]) -> int:
+    """A crowd that no class is divided by, as bits of classes."""
+    found = 0
+    for number, members in enumerate(classes):
+        if members & crowd:
+            found |= 1 << number
+    return found
