@@ -34,6 +34,9 @@ class Pairs:
         self.level = [0] * (len(self.ends) + 1)
         self.why: list[Why] = [None] * (len(self.ends) + 1)
         self.trail: list[int] = []
+        # Literals to follow up: those put from outside, and derived ones that a clause watches.
+        self.agenda: list[int] = []
+        self.watching: list[list[Clause]] = [[] for _ in self.value]
         self.depth = 0
         self.block = list(range(count))  # of a step: the step that stands for its block
         self.members = [1 << step for step in range(count)]  # of a block, as bits
@@ -65,6 +68,7 @@ class Pairs:
         pair = literal >> 1
         self.level[pair], self.why[pair] = self.depth, why
         self.trail.append(literal)
+        self.agenda.append(literal)
         return True
 
     def causes(self, literal: int, why: Why) -> list[int] | tuple[int, ...]:
@@ -100,6 +104,7 @@ class Pairs:
         near, far = self.same[a], self.same[second if a == first else first]
         sign, places = (trigger ^ known) & 1, self.bits(columns)
         value, level, why, trail, depth = self.value, self.level, self.why, self.trail, self.depth
+        watching, agenda = self.watching, self.agenda
         for row in self.bits(rows):
             line, link = self.same[row], near[row]
             for column in places:
@@ -116,6 +121,8 @@ class Pairs:
                 pair = literal >> 1
                 level[pair], why[pair] = depth, causes
                 trail.append(literal)
+                if watching[literal ^ 1]:
+                    agenda.append(literal)
         return True
 
     def part(self, a: int, b: int, trigger: int) -> bool:
