@@ -8,12 +8,23 @@ traced to its causes (`learn.py`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 Clause = list[int]  # at least one of these literals holds
 Why = Clause | tuple[int, ...] | None  # a clause; or literals that imply; or nothing (a guess)
 # A tuple (-1, left, right, a, b) postpones the work: blocks `left` and `right`, held by steps a
 # and b, have no person in common. Most reasons are never asked for.
+
+
+@lru_cache(maxsize=128)
+def _numbered(count: int) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...]]:
+    """The two steps of each pair, and the literal "the same" of each two steps."""
+    ends = tuple(combinations(range(count), 2))
+    same = [[2 * len(ends)] * count for _ in range(count)]
+    for pair, (a, b) in enumerate(ends):
+        same[a][b] = same[b][a] = 2 * pair
+    return ends, tuple(tuple(row) for row in same)
 
 
 class Pairs:
@@ -25,10 +36,7 @@ class Pairs:
     def __init__(self, masks: list[int]) -> None:
         count = len(masks)
         self.masks = masks
-        self.ends = list(combinations(range(count), 2))
-        self.same = [[2 * len(self.ends)] * count for _ in range(count)]
-        for pair, (a, b) in enumerate(self.ends):
-            self.same[a][b] = self.same[b][a] = 2 * pair
+        self.ends, self.same = _numbered(count)
         # The last literal says that a step is the same as itself: true before all else.
         self.value = [0] * (2 * len(self.ends)) + [1, -1]
         self.level = [0] * (len(self.ends) + 1)
