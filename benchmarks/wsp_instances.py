@@ -30,9 +30,10 @@ from zhongshu.kernel.duties.model import (
     SuperAtLeast,
 )
 
-# Share of step pairs that are separated, such that possible and impossible are about even.
-TRANSITION = {4: 0.5, 6: 0.42, 8: 0.35, 10: 0.29, 15: 0.24, 20: 0.19, 25: 0.155, 30: 0.14,
-              35: 0.13, 40: 0.10, 50: 0.085, 60: 0.075}  # fmt: skip
+# Separations of the hardest kind by steps: possible and impossible instances are about even. From
+# 50 steps on the middle is out of reach for all, so one number on either side of it.
+HARDEST = {4: (3,), 6: (6,), 8: (10,), 10: (13,), 15: (25,), 20: (36,), 25: (47,), 30: (61,),
+           35: (74,), 40: (78,), 50: (92, 125), 60: (120, 177)}  # fmt: skip
 ROLES = (0.55, 0.15, 0.08, 0.06, 0.05, 0.03, 0.02, 0.015, 0.01, 0.008, 0.005, 0.002)
 
 

@@ -2,18 +2,21 @@
 
 import pytest
 
+from zhongshu.kernel.duties.acting import may_act, who_may_act
 from zhongshu.kernel.duties.model import (
     AtMost,
     Bar,
     Dependent,
     Grant,
     Label,
+    OneTeam,
     Person,
     Plan,
     Process,
     Separate,
     Staff,
     Step,
+    SuperAtLeast,
     places_of,
 )
 from zhongshu.kernel.duties.problem import Case, pose
@@ -53,6 +56,26 @@ def test_mistakes_of_the_caller() -> None:
         Process(staff(1), TWO, (), (Separate("r", BOTH), AtMost("r", 1, BOTH)))
     with pytest.raises(ValueError, match="without steps"):
         Process(staff(1), TWO, (), (), (frozenset(),))
+    with pytest.raises(ValueError, match="not on the staff"):
+        Process(staff(1), TWO, (Grant("s0", 0b10),))
+    with pytest.raises(ValueError, match="not on the staff"):
+        Process(staff(1), TWO, (Grant("s0", -1),))
+    for rule in (
+        OneTeam("r", BOTH, (1, 2)),
+        SuperAtLeast("r", 2, BOTH, 2),
+        Dependent("r", "s0", "s1", 1, 2),
+        Dependent("r", "s0", "s1", 2, 1),
+        Bar("r", BOTH, 2),
+    ):
+        with pytest.raises(ValueError, match="not on the staff"):
+            Process(staff(1), TWO, (), (rule,))
+    with pytest.raises(ValueError, match=r"unknown steps \['s9'\]"):
+        find_plan(Process(staff(1), TWO, ()), BOTH | {"s9"})
+    for step, done in (("s9", {}), ("s0", {"s9": 0}), ("s0", {"s0": 0})):
+        with pytest.raises(ValueError, match="unknown steps"):
+            may_act(Process(staff(1), TWO, ()), step, 0, done)
+        with pytest.raises(ValueError, match="unknown steps"):
+            who_may_act(Process(staff(1), TWO, ()), step, done)
     with pytest.raises(ValueError, match="depend on itself"):
         Dependent("r", "s0", "s0", 1, 1)
 

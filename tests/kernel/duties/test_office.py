@@ -16,7 +16,15 @@ from zhongshu.kernel.duties.absence import (
 )
 from zhongshu.kernel.duties.acting import Candidates, Safe, Unsafe, may_act, open_ways, who_may_act
 from zhongshu.kernel.duties.coalition import Coalitions, Fewest, coalitions, fewest
-from zhongshu.kernel.duties.compare import Change, Standing, compare, compare_grants, standing
+from zhongshu.kernel.duties.compare import (
+    Change,
+    Effect,
+    Standing,
+    compare,
+    compare_grants,
+    effect_of,
+    standing,
+)
 from zhongshu.kernel.duties.conflict import Conflict, Possible, why_impossible
 from zhongshu.kernel.duties.model import (
     Bar,
@@ -35,6 +43,13 @@ from zhongshu.kernel.duties.model import (
 from zhongshu.kernel.duties.problem import Case
 from zhongshu.kernel.duties.solve import find_plan
 from zhongshu.kernel.duties.story import tell, tell_group
+from zhongshu.kernel.duties.told import (
+    tell_blocking,
+    tell_conflict,
+    tell_cure,
+    tell_pillar,
+    tell_way,
+)
 
 from .office import LI_TO_WANG, LONG, PAYMENT, PEOPLE, SHORT, STAFF, WU_TO_WANG, who
 from .test_search import hard
@@ -116,6 +131,52 @@ def test_a_stand_in_and_what_it_does() -> None:
     assert told.zh.startswith("王起草；李审核；")
     assert "吴外出，王代其审批；" in told.zh
     assert "; Wu is away, and Wang as stand-in approves; " in told.en
+
+
+def test_a_stand_in_that_does_not_help_and_why() -> None:
+    # 王 may stand in for 李, but where only 王 may draft, nobody is left to review.
+    alone = Process(
+        STAFF,
+        PAYMENT.steps,
+        (Grant("draft", who("wang")), *PAYMENT.grants[1:]),
+        PAYMENT.rules,
+        (SHORT,),
+    )
+    why = Conflict(("经办与审核分离",), (), minimal=True)
+    assert effect_of(alone, (LI_TO_WANG,), who("li")) == (Effect(SHORT, False, False, why),)
+    assert effect_of(alone, (LI_TO_WANG,), 0) == (Effect(SHORT, True, True, None),)
+    (better,) = effect_of(alone, (Grant("review", who("zhao")),), who("li"))
+    assert better == Effect(SHORT, False, True, None)
+    assert [better.helps, effect_of(alone, (), 0)[0].helps] == [True, False]
+
+
+def test_findings_are_told() -> None:
+    way = tell_way(PAYMENT, SHORT)
+    assert way == Label("起草—审核—审批—付款—记账", "drafts - reviews - approves - pays - books")
+    assert tell_blocking(PAYMENT, Blocking(SHORT, ((who("li"), 1),), who("li"))) == Label(
+        f"李不在，就办不成：{way.zh}。", f"Without Li this is blocked: {way.en}."
+    )
+    assert tell_blocking(PAYMENT, Blocking(SHORT, (), 0)) == Label(
+        f"人都在也办不成：{way.zh}。", f"Blocked even with everybody there: {way.en}."
+    )
+    assert tell_pillar(PAYMENT, Pillar(place("wu"), (SHORT, SHORT))) == Label(
+        f"只要吴不在，就办不成：{way.zh}；{way.zh}。", f"Wu alone can block: {way.en}; {way.en}."
+    )
+    assert tell_cure(PAYMENT, Cure("review", who("wang", "zhao"), anybody=True)) == Label(
+        "“审核”加上王、赵中任1人，或再来一人，就能办成。",
+        "Possible if any 1 of Wang and Zhao, or a newcomer may do this too: reviews.",
+    )
+    assert tell_cure(PAYMENT, Cure("pay", who("wang"), anybody=False)).zh == (
+        "“付款”加上王，就能办成。"
+    )
+    assert tell_cure(PAYMENT, Cure("pay", 0, anybody=True)).zh == "“付款”加上再来一人，就能办成。"
+    assert tell_conflict(PAYMENT, Conflict(("甲", "乙"), (), minimal=True)) == Label(
+        "在岗的人不能同时满足：“甲”“乙”。", "the people there are cannot keep together: “甲”“乙”."
+    )
+    assert tell_conflict(PAYMENT, Conflict((), ("pay", "review"), minimal=False)) == Label(
+        "无人可办：审核、付款；其中有的规矩可能无关（没有算完）。",
+        "nobody may do this: reviews and pays; some of the rules may not matter (not decided).",
+    )
 
 
 def test_more_people_at_the_cashier_make_it_steadier() -> None:
@@ -233,6 +294,7 @@ def test_every_question_says_when_it_is_not_decided() -> None:
     assert isinstance(pillars(one, budget=5), Undecided)
     assert isinstance(cures(one, way, budget=5), Undecided)
     assert isinstance(why_impossible(one, way, budget=5), Undecided)
+    assert isinstance(effect_of(one, (), 0, budget=5), Undecided)
     assert isinstance(may_act(one, "0", able, {}, budget=5), Undecided)
     assert isinstance(who_may_act(one, "0", {}, budget=5), Undecided)
     assert isinstance(open_ways(one, "0", {}, budget=5), Undecided)

@@ -17,21 +17,23 @@ Describe a process once (`model.py`)::
 
 and ask (every question may answer `Undecided` when its budget of search nodes is used up):
 
-==============================  ==========================================================
-`fewest(process)`               the fewest people who can do it, on the easiest way
-`coalitions(process)`           all such groups
-`resilience(process, t)`        the smallest absence up to t that blocks some way, or none
-`pillars(process)`              each single person without whom some way is blocked
-`cures(process, way, absent)`   who could be added to which step to open a blocked way
-`may_act(process, step, ...)`   may this person take this step now without a dead end ahead
-`who_may_act(process, ...)`     the same for everybody at once
-`standing`, `compare`           the static answers; the same before and after a change
-`why_impossible(process, way)`  a minimal set of rules in conflict
-`find_plan(process, way, ...)`  one way to fill all steps
-`broken(process, way, plan)`    the independent check of a plan
-`tell`, `tell_group`            a plan or a group as a sentence in both languages
-`check_holders`, `separations`  incompatible duties of posts; the matrix as rules of a process
-==============================  ==========================================================
+============================  ===========================================================
+`fewest(process)`             the fewest people who can do it, on the easiest way
+`coalitions(process)`         all such groups
+`resilience(process, t)`      the smallest absence up to t that blocks some way, or none
+`pillars(process)`            each single person without whom some way is blocked
+`cures(process, way, away)`   who could be added to which step to open a blocked way
+`may_act(process, step, ..)`  may this person take this step now without a dead end ahead
+`who_may_act(process, ..)`    the same for everybody at once
+`standing`, `compare`         the static answers; the same before and after a change
+`effect_of(process, ..)`      does this stand-in help while others are away, or why not
+`why_impossible(..)`          a minimal set of rules in conflict
+`find_plan(process, way)`     one way to fill all steps
+`broken(process, way, plan)`  the independent check of a plan
+`tell`, `tell_group`, ..      plans, groups and findings as sentences in both languages
+`check_holders`               incompatible duties of posts and people
+`separations`                 the matrix of incompatible duties as rules of a process
+============================  ===========================================================
 
 How it searches: people with equal rights are one class (`problem.py`), the unknowns are "the
 same person?" for each two steps (`pairs.py`), dead ends teach clauses (`learn.py`, `search.py`).
@@ -40,7 +42,7 @@ same person?" for each two steps (`pairs.py`), dead ends teach clauses (`learn.p
 from .absence import Blocking, Cure, Pillar, Resilient, cures, pillars, resilience
 from .acting import Candidates, Safe, Unsafe, may_act, open_ways, who_may_act
 from .coalition import Coalitions, Fewest, coalitions, fewest
-from .compare import Change, Standing, compare, compare_grants, standing
+from .compare import Change, Effect, Standing, compare, compare_grants, effect_of, standing
 from .conflict import Conflict, Possible, why_impossible
 from .matrix import Finding, Grade, Matrix, check_holders, matrix_on, separations
 from .matrix_data import SHIPPED
@@ -70,6 +72,7 @@ from .model import (
 from .problem import Case
 from .solve import BUDGET, find_plan
 from .story import tell, tell_group
+from .told import tell_blocking, tell_conflict, tell_cure, tell_pillar, tell_way
 from .verify import broken
 
 __all__ = [
@@ -88,6 +91,7 @@ __all__ = [
     "Conflict",
     "Cure",
     "Dependent",
+    "Effect",
     "Fewest",
     "Finding",
     "Grade",
@@ -118,6 +122,7 @@ __all__ = [
     "compare",
     "compare_grants",
     "cures",
+    "effect_of",
     "fewest",
     "find_plan",
     "matrix_on",
@@ -129,7 +134,12 @@ __all__ = [
     "separations",
     "standing",
     "tell",
+    "tell_blocking",
+    "tell_conflict",
+    "tell_cure",
     "tell_group",
+    "tell_pillar",
+    "tell_way",
     "who_may_act",
     "why_impossible",
 ]

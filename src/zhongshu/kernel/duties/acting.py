@@ -39,11 +39,14 @@ def open_ways(
     process: Process, step: str, done: Mapping[str, int], absent: Crowd = 0, budget: int = BUDGET
 ) -> tuple[Way, ...] | Undecided:
     """The ways through the done steps and this one that can still be completed."""
-    by = _open(process, step, _case(done, absent), budget)
+    by = _open(process, step, _case(process, step, done, absent), budget)
     return by if isinstance(by, Undecided) else tuple(solver.problem.way for solver in by)
 
 
-def _case(done: Mapping[str, int], absent: Crowd) -> Case:
+def _case(process: Process, step: str, done: Mapping[str, int], absent: Crowd) -> Case:
+    unknown = ({*done, step}) - {known.key for known in process.steps}
+    if unknown or step in done:
+        raise ValueError(f"unknown steps {sorted(unknown)}, or {step!r} is done already")
     return Case(tuple(sorted(done.items())), absent)
 
 
@@ -66,7 +69,7 @@ def may_act(
     budget: int = BUDGET,
 ) -> Safe | Unsafe | Undecided:
     """May this person take this step, after those that are done, without a dead end ahead?"""
-    case = _case(done, absent)
+    case = _case(process, step, done, absent)
     if not crowds(process, process.rules, case)[step] >> place & 1:
         return Unsafe((), granted=False)
     by = _open(process, step, case, budget)
@@ -96,7 +99,7 @@ def who_may_act(
     budget: int = BUDGET,
 ) -> Candidates | Undecided:
     """The answer of `may_act` for everybody at once: one search for each class of equals."""
-    case = _case(done, absent)
+    case = _case(process, step, done, absent)
     by = _open(process, step, case, budget)
     if isinstance(by, Undecided):
         return by

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from .absence import Blocking, Pillar, Resilient, pillars_by, resilience_by
 from .coalition import Fewest, fewest_by
-from .model import Grant, Process, Undecided
-from .problem import START
+from .conflict import Conflict, Possible, why_impossible
+from .model import Crowd, Grant, Process, Undecided, Way
+from .problem import START, Case
 from .solve import BUDGET, renew, solvers
 
 
@@ -42,6 +43,37 @@ class Change:
         if isinstance(old, Undecided) or isinstance(new, Undecided):
             return None
         return _needed(new) > _needed(old)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What further rights do for one way while some people are away; `why` if it stays blocked."""
+
+    way: Way
+    before: bool
+    after: bool
+    why: Conflict | None
+
+    @property
+    def helps(self) -> bool:
+        """The way is possible with these rights and only with them."""
+        return self.after and not self.before
+
+
+def effect_of(
+    process: Process, grants: tuple[Grant, ...], absent: Crowd, budget: int = BUDGET
+) -> tuple[Effect, ...] | Undecided:
+    """Does this stand-in help while the other is away? If not, these rules are the reason."""
+    effects = []
+    case = Case(absent=absent)
+    for way in process.ways:
+        before = why_impossible(process, way, case, budget)
+        after = why_impossible(process.granting(*grants), way, case, budget)
+        if isinstance(before, Undecided) or isinstance(after, Undecided):
+            return Undecided(budget)
+        why = after if isinstance(after, Conflict) else None
+        effects.append(Effect(way, isinstance(before, Possible), why is None, why))
+    return tuple(effects)
 
 
 def _needed(answer: Resilient | Blocking) -> int:

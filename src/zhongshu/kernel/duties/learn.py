@@ -25,13 +25,11 @@ class Learner(Pairs):
     def __init__(self, masks: list[int]) -> None:
         super().__init__(masks)
         count = len(self.ends)
-        self.watching: list[list[Clause]] = [[] for _ in range(2 * count + 2)]
         self.weight = [0.0] * count
         self.step = 1.0
         self.favoured = [0] * count  # the last value of each pair; at first "the same"
         self.order = list(range(count))
         self.at = 0  # pairs before this place of the order are settled
-        self.followed = 0
         self.marks: list[int] = []  # length of the trail at each guess
         self.saved: list[Snapshot] = []
         self.learned: list[tuple[int, int, Clause]] = []
@@ -45,11 +43,9 @@ class Learner(Pairs):
         self.watching[clause[1]].append(clause)
 
     def propagate(self) -> bool:
-        """Follow the trail to its end; False (and `clash`) at a dead end."""
-        trail, ends, watching = self.trail, self.ends, self.watching
-        while self.followed < len(trail):
-            literal = trail[self.followed]
-            self.followed += 1
+        """Follow up everything on the agenda; False (and `clash`) at a dead end."""
+        ends, watching = self.ends, self.watching
+        for literal in self.agenda:  # which grows meanwhile
             a, b = ends[literal >> 1]
             left = self.block[a]
             if literal & 1:
@@ -59,6 +55,7 @@ class Learner(Pairs):
                 return False
             if watching[literal ^ 1] and not self._visit(literal ^ 1):
                 return False
+        self.agenda.clear()
         return True
 
     def _join(self, a: int, b: int, literal: int) -> bool:
@@ -118,7 +115,7 @@ class Learner(Pairs):
             value[literal] = value[literal ^ 1] = 0
             favoured[literal >> 1] = literal & 1
         del self.trail[mark:]
-        self.followed = mark
+        self.agenda.clear()
         self.block, self.members, self.apart, self.classes, self.at = self.saved[depth]
         del self.saved[depth:], self.marks[depth:]
         self.depth = depth

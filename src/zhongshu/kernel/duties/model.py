@@ -176,6 +176,17 @@ Rule = Separate | Bind | AtMost | AtLeast | OneTeam | SuperAtLeast | Dependent |
 Way = frozenset[str]
 
 
+def crowds_of(rule: Rule) -> tuple[Crowd, ...]:
+    """The people whom a rule tells apart from others."""
+    if isinstance(rule, OneTeam):
+        return rule.teams
+    if isinstance(rule, SuperAtLeast):
+        return (rule.supers,)
+    if isinstance(rule, Dependent):
+        return (rule.if_by, rule.then_by)
+    return (rule.people,) if isinstance(rule, Bar) else ()
+
+
 @dataclass(frozen=True)
 class Process:
     """A process against the people who hold its posts.
@@ -201,6 +212,10 @@ class Process:
             raise ValueError(f"unknown steps {sorted(named - keys)}")
         if len({rule.name for rule in self.rules}) != len(self.rules):
             raise ValueError("two rules have one name")
+        crowds = [grant.people for grant in self.grants]
+        crowds += [crowd for rule in self.rules for crowd in crowds_of(rule)]
+        if any(crowd < 0 or crowd >> len(self.staff.people) for crowd in crowds):
+            raise ValueError("people who are not on the staff")
         if not all(self.ways):
             raise ValueError("a way without steps")
         if not self.ways:

@@ -8,12 +8,23 @@ traced to its causes (`learn.py`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 Clause = list[int]  # at least one of these literals holds
 Why = Clause | tuple[int, ...] | None  # a clause; or literals that imply; or nothing (a guess)
 # A tuple (-1, left, right, a, b) postpones the work: blocks `left` and `right`, held by steps a
 # and b, have no person in common. Most reasons are never asked for.
+
+
+@lru_cache(maxsize=128)
+def _numbered(count: int) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...]]:
+    """The two steps of each pair, and the literal "the same" of each two steps."""
+    ends = tuple(combinations(range(count), 2))
+    same = [[2 * len(ends)] * count for _ in range(count)]
+    for pair, (a, b) in enumerate(ends):
+        same[a][b] = same[b][a] = 2 * pair
+    return ends, tuple(tuple(row) for row in same)
 
 
 class Pairs:
@@ -25,15 +36,15 @@ class Pairs:
     def __init__(self, masks: list[int]) -> None:
         count = len(masks)
         self.masks = masks
-        self.ends = list(combinations(range(count), 2))
-        self.same = [[2 * len(self.ends)] * count for _ in range(count)]
-        for pair, (a, b) in enumerate(self.ends):
-            self.same[a][b] = self.same[b][a] = 2 * pair
+        self.ends, self.same = _numbered(count)
         # The last literal says that a step is the same as itself: true before all else.
         self.value = [0] * (2 * len(self.ends)) + [1, -1]
         self.level = [0] * (len(self.ends) + 1)
         self.why: list[Why] = [None] * (len(self.ends) + 1)
         self.trail: list[int] = []
+        # Literals to follow up: those put from outside, and derived ones that a clause watches.
+        self.agenda: list[int] = []
+        self.watching: list[list[Clause]] = [[] for _ in self.value]
         self.depth = 0
         self.block = list(range(count))  # of a step: the step that stands for its block
         self.members = [1 << step for step in range(count)]  # of a block, as bits
@@ -65,6 +76,7 @@ class Pairs:
         pair = literal >> 1
         self.level[pair], self.why[pair] = self.depth, why
         self.trail.append(literal)
+        self.agenda.append(literal)
         return True
 
     def causes(self, literal: int, why: Why) -> list[int] | tuple[int, ...]:
@@ -100,6 +112,7 @@ class Pairs:
         near, far = self.same[a], self.same[second if a == first else first]
         sign, places = (trigger ^ known) & 1, self.bits(columns)
         value, level, why, trail, depth = self.value, self.level, self.why, self.trail, self.depth
+        watching, agenda = self.watching, self.agenda
         for row in self.bits(rows):
             line, link = self.same[row], near[row]
             for column in places:
@@ -116,6 +129,8 @@ class Pairs:
                 pair = literal >> 1
                 level[pair], why[pair] = depth, causes
                 trail.append(literal)
+                if watching[literal ^ 1]:
+                    agenda.append(literal)
         return True
 
     def part(self, a: int, b: int, trigger: int) -> bool:

@@ -20,6 +20,7 @@ from .model import (
     Separate,
     SuperAtLeast,
     Way,
+    crowds_of,
 )
 
 Choosing = OneTeam | SuperAtLeast | Dependent  # rules that look at who, not only at "the same"
@@ -92,8 +93,10 @@ def pose(
     chosen = process.rules if rules is None else rules
     may = crowds(process, chosen, case)
     steps = tuple(step.key for step in process.steps if step.key in way)
+    if len(steps) != len(way):
+        raise ValueError(f"unknown steps {sorted(way - set(steps))}")
     kept = tuple(rule for rule in chosen if not isinstance(rule, Bar) and _speaks(rule, way))
-    splits = dict.fromkeys(crowd for rule in kept for crowd in _groups(rule))
+    splits = dict.fromkeys(crowd for rule in kept for crowd in crowds_of(rule))
     everybody = 0
     for step in steps:
         everybody |= may[step]
@@ -114,16 +117,6 @@ def _speaks(rule: Rule, way: Way) -> bool:
         return rule.scope <= way
     on_way = len(rule.scope & way)
     return on_way > 1 if isinstance(rule, Separate | Bind) else on_way > 0
-
-
-def _groups(rule: Rule) -> tuple[Crowd, ...]:
-    if isinstance(rule, OneTeam):
-        return rule.teams
-    if isinstance(rule, SuperAtLeast):
-        return (rule.supers,)
-    if isinstance(rule, Dependent):
-        return (rule.if_by, rule.then_by)
-    return ()
 
 
 def _refine(everybody: Crowd, splits: Iterable[Crowd]) -> tuple[Crowd, ...]:

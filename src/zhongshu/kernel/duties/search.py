@@ -135,7 +135,7 @@ class Search(Learner):
                 return False
             if not all(at_most(self, count) for count in self.wide):
                 return False
-            if self.followed == len(self.trail):
+            if not self.agenda:
                 break
         done = len(self.trail) == len(self.ends)
         seating = Seating(self, self.sizes)

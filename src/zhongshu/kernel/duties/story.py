@@ -76,7 +76,7 @@ def _some(staff: Staff, crowd: int, count: int) -> Label:
     size = crowd.bit_count()
     members = [staff.people[place].label for place in places_of(crowd, NAMED)]
     zh = "、".join(label.zh for label in members)
-    en = _listed([label.en for label in members])
+    en = listed([label.en for label in members])
     if size > NAMED:
         first = members[0]
         zh, en = f"{first.zh}等{size}人", f"{first.en} and {size - 1} others"
@@ -85,7 +85,8 @@ def _some(staff: Staff, crowd: int, count: int) -> Label:
     return Label(f"{zh}中任{count}人", f"any {count} of {en}")
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names in an English list."""
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
