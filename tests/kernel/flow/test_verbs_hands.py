@@ -222,7 +222,7 @@ def test_the_head_of_a_unit_assigns_inside_it() -> None:
 
 
 def test_handing_over_moves_what_may_move_and_names_the_rest() -> None:
-    p = Play(process(*fork(), start="split", conflicts=(("left", "right"),)))
+    p = Play(process(*fork(transfer=ANYBODY), start="split", conflicts=(("left", "right"),)))
     p.submit(a=1)
     p.do(c.Override(Actor("zhang"), Actor("wu"), "assign", "x", "zhou", p.slot("chen").id))
     assert p.holders() == ["li", "zhou"]
@@ -233,6 +233,23 @@ def test_handing_over_moves_what_may_move_and_names_the_rest() -> None:
     assert p.no(c.HandOver(Actor("huang"), "li", "yang", "")) == ("opinion_needed",)
     p.do(c.HandOver(Actor("li"), "li", "yang", "leaves"))
     assert p.holders() == ["yang", "zhou"]
+
+
+def test_handing_over_widens_nobodys_rights() -> None:
+    hand = c.HandOver(Actor("huang"), "li", "zhou", "leaves")
+    for kw, people, codes in (
+        ({}, directory(), ("out_of_range",)),
+        ({"transfer": ("post:supervisor",)}, directory(), None),
+        ({}, directory(stand_ins=(stand_in("li", "zhou"),)), None),
+        ({}, directory(posts={**POSTS, "section": ("li", "zhou")}), None),
+    ):
+        p = Play(process(node("n", "end", "li", **kw)), at(people=people))
+        p.submit(a=1)
+        if codes:
+            assert p.no(hand) == codes
+        else:
+            p.do(hand)
+            assert p.holders() == ["zhou"]
 
 
 def test_a_draft_is_handed_over_to_somebody_who_has_not_decided() -> None:
@@ -254,8 +271,8 @@ def test_handing_over_several_slots_of_which_one_may_not_move() -> None:
     p = Play(
         process(
             node("split", (Edge("left"), Edge("right")), kind=NodeKind.SPLIT),
-            node("left", "join", "li"),
-            node("right", "join", "li", "chen"),
+            node("left", "join", "li", transfer=ANYBODY),
+            node("right", "join", "li", "chen", transfer=ANYBODY),
             node("join", "end", kind=NodeKind.JOIN, split="split"),
         )
     )

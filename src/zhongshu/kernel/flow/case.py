@@ -121,6 +121,7 @@ class Slot(NamedTuple):
     rev: int = 0
     since: int = 0
     due: int | None = None
+    claim_by: int | None = None  # when an unclaimed pool is assigned
     rung: int = 0  # how far up the ladder of reminders
     opened: bool = False
     cause: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from .case import Content
@@ -77,6 +78,7 @@ def fits(definition: Definition, name: str, value: Value) -> bool:
     return _one(field.type, field.options, value)
 
 
+DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
 LONGEST = 4000  # characters of one value; longer texts are files
 
 
@@ -87,6 +89,8 @@ def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
     if not isinstance(value, str) or len(value) > LONGEST:
         return False
+    if type_ == "date":
+        return DATE.match(value) is not None
     return value in options if type_ == "choice" else True
 
 

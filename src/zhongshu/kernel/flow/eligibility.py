@@ -109,6 +109,10 @@ def _by_number(
         return ()
     speak = {person, *path.deciders(work.definition, work.acts)}
     if node.rule.kind in EVERY_WORD:
-        speak |= {s.holder for s in slots if s.id != slot.id and s.state in PENDING and s.holder}
+        speak |= {
+            s.holder or s.principal or f"slot {s.id}"
+            for s in slots
+            if s.id != slot.id and s.state in PENDING
+        }
     enough = len(speak.difference(work.head.drafters)) >= need
     return () if enough else (reason("alone", person=person, needed=need),)

@@ -16,6 +16,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "not_toml": ("不是正确的 TOML：{error}", "this is not TOML: {error}"),
     "other_format": ("格式版本须写 format = {needed}", "write format = {needed}"),
+    "kind_missing": ("环节要写明 kind（审批、办理等）", "a node must say its kind"),
     "not_a_table": ("这里应是一张表", "a table belongs here"),
     "not_a_list": ("这里应是一个列表", "a list belongs here"),
     "too_many": ("数量过多，最多 {most} 个", "too many: {most} at most"),

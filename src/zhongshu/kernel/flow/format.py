@@ -131,6 +131,8 @@ def _field(r: Reader, table: dict[str, Any], where: str) -> Field:
 
 def _node(r: Reader, table: dict[str, Any], where: str) -> Node:
     r.known(table, NODE, where)
+    if "kind" not in table:
+        r.wrong("kind_missing", where)
     flags = {
         key: r.take(table, key, bool, key == "delegable", where)
         for key in ("race", "hold_open", "abstain", "always_fresh", "delegable", "beside")

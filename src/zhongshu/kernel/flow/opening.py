@@ -67,7 +67,8 @@ def place(work: Work, act_id: int, slot: Slot) -> None:
     since, due = slot.since, slot.due
     if since == 0:
         since, due = work.minute, _due(work, node, act, slot)
-    work.put_slot(act_id, seated, since=since, due=due)
+    claim_by = None if seated.principal else work.facts.due(node.claim_within)
+    work.put_slot(act_id, seated, since=since, due=due, claim_by=claim_by)
     if seated.state == "blocked":
         work.note("blocked", slot=slot.id, node=node.id)
 

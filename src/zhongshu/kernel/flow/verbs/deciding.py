@@ -8,7 +8,7 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import content
 from zhongshu.kernel.flow.case import PENDING, Activation, Decision, Slot
 from zhongshu.kernel.flow.commands import Decide, Instruct, Submit
-from zhongshu.kernel.flow.definition import NodeKind
+from zhongshu.kernel.flow.definition import Node, NodeKind
 from zhongshu.kernel.flow.eligibility import is_by_duty, why_not
 from zhongshu.kernel.flow.opening import place
 from zhongshu.kernel.flow.work import Work
@@ -90,9 +90,7 @@ def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
         why = why_not(work, behalf, node, act.slots, slot)
         if is_by_duty(why):
             yield from why
-    may = node.edits if command.verb == "done" else ()
-    for name in content.faults(work.definition, command.changes, may=may):
-        yield reason("bad_field", field=name)
+    yield from _fills_in(work, command, node)
 
 
 def _word_fits(work: Work, command: Decide, act: Activation, slot: Slot) -> Iterator[Reason]:
@@ -106,6 +104,16 @@ def _word_fits(work: Work, command: Decide, act: Activation, slot: Slot) -> Iter
         yield reason("wrong_word", verb="reserved", node=node.id)
     if command.verb in {"disapprove", "instruct"} or command.opinion:
         yield from has_text(command.opinion)
+
+
+def _fills_in(work: Work, command: Decide, node: Node) -> Iterator[Reason]:
+    """Who has done the work has filled in what the step asks for, and nothing else."""
+    may = node.edits if command.verb == "done" else ()
+    for name in content.faults(work.definition, command.changes, may=may):
+        yield reason("bad_field", field=name)
+    filled = {**work.content.values, **command.changes}
+    for name in sorted(set(may).intersection(content.missing(work.definition, filled))):
+        yield reason("missing_field", field=name)
 
 
 def decide(work: Work, command: Decide) -> None:

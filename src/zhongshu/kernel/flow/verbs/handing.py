@@ -175,16 +175,29 @@ def may_hand_over(work: Work, command: HandOver) -> Iterator[Reason]:
         yield reason("nothing_held", person=command.person)
     if drafts and command.to in _deciders(work):
         yield reason("decided_here", person=command.to)
-    whys = [why_not(work, command.to, work.node(act), act.slots, slot) for act, slot in held]
+    whys = [_why_not_taken_over(work, command, act, slot) for act, slot in held]
     if whys and all(whys) and not drafts:
         yield from (one for why in whys for one in why)
+
+
+def _why_not_taken_over(
+    work: Work, command: HandOver, act: Activation, slot: Slot
+) -> tuple[Reason, ...]:
+    """Handing over widens nobody's rights: to a colleague of the same post, the stand-in, or
+    somebody the slot could be transferred to; and he must be able to sit there."""
+    node, people = work.node(act), work.facts.people
+    heir = any(
+        command.person in holders and command.to in holders for holders in people.posts.values()
+    ) or any(one.deputy == command.to for one in people.deputies.get(command.person, ()))
+    range_ = () if heir else in_range(work, command.person, command.to, node.transfer)
+    return (*range_, *why_not(work, command.to, node, act.slots, slot))
 
 
 def hand_over(work: Work, command: HandOver) -> None:
     """Each slot that may move moves; each that may not is named, and stays."""
     for act, slot in _held_by(work, command.person):
         here = work.acts[act.id]
-        why = why_not(work, command.to, work.node(here), here.slots, slot)
+        why = _why_not_taken_over(work, command, here, slot)
         if why:
             work.note("not_handed_over", slot=slot.id, why=",".join(one.code for one in why))
         else:

@@ -118,7 +118,8 @@ def _later(slot: Slot, span: int) -> Slot:
         for ask in slot.asks
     )
     due = None if slot.due is None else slot.due + span
-    return slot._replace(due=due, since=slot.since + span, asks=asks)
+    claim_by = None if slot.claim_by is None else slot.claim_by + span
+    return slot._replace(due=due, since=slot.since + span, asks=asks, claim_by=claim_by)
 
 
 def may_tick(work: Work, command: Tick) -> Iterator[Reason]:
@@ -222,9 +223,7 @@ def _unclaimed(work: Work, act_id: int, slot: Slot) -> Slot:
     """What nobody claimed in time goes to whoever the process names for it."""
     act = work.acts[act_id]
     node = work.node(act)
-    if slot.principal or node.claim_within is None or slot.state != "open":
-        return slot
-    if work.minute < slot.since + node.claim_within.amount:
+    if slot.principal or slot.claim_by is None or work.minute < slot.claim_by:
         return slot
     for person in work.facts.people.posts.get(node.assign, ()):
         named = slot._replace(
