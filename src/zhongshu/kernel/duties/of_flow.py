@@ -134,52 +134,65 @@ class _Builder:
     # --- rights
 
     def grants(self, place: Place) -> Iterator[Grant]:
+        """Who may come to hold the seat, the plainest ground first."""
         own = self.own(place.seat)
         yield Grant(place.key, self.fit(place, own))
-        for person, crowd in self.stand_ins(place, own):
-            yield Grant(place.key, crowd, Ground("stand_in", self.label(person)))
-        for person, reached in self.handed_to(place, own).items():
-            ground = Ground("transfer", self.label(person))
-            yield Grant(place.key, self.fit(place, tuple(reached)), ground)
-        if place.node.fallback:
-            holders = self.directory.posts.get(place.node.fallback, ())
-            yield Grant(place.key, self.fit(place, holders), Ground("fallback"))
+        for person, deputies, handed in self.through(place, own):
+            yield Grant(
+                place.key, self.fit(place, deputies), Ground("stand_in", self.label(person))
+            )
+            yield Grant(place.key, self.fit(place, handed), Ground("transfer", self.label(person)))
+        yield Grant(place.key, self.fit(place, self.fallback(place)), Ground("fallback"))
 
     def label(self, person: str) -> Label | None:
         """What a person is called; nobody is nobody."""
         name = self.names.get(person)
         return Label(name, name) if name else None
 
-    def stand_ins(self, place: Place, own: tuple[str, ...]) -> Iterator[tuple[str, Crowd]]:
-        """For whom who could stand in, whether it is in force today or not."""
-        ring, seen = own if place.node.delegable else (), set(own)
-        for _ in range(self.definition.hops):
-            further: list[str] = []
-            for person in ring:
-                for one in self.directory.deputies.get(person, ()):
-                    if one.kinds and self.definition.kind not in one.kinds:
-                        continue
-                    yield person, self.fit(place, (one.deputy,))
-                    further += [one.deputy] if one.deputy not in seen else []
-            ring = tuple(further)
-            seen.update(ring)
-
-    def handed_to(self, place: Place, own: tuple[str, ...]) -> dict[str, list[str]]:
-        """Whom a holder can hand the seat to: the range of transfers, his unit if he assigns
-        inside it, whoever the unclaimed goes to."""
-        node, reached = place.node, {}
-        everybody = tuple(self.names)
+    def through(
+        self, place: Place, own: tuple[str, ...]
+    ) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """For each whose duty it is: his stand-ins, in force today or not, and everybody the seat
+        can be handed to from his hands or theirs."""
         for person in own:
-            found = [p for p in everybody if self._in_range(person, p, node.transfer)]
-            if self._is_unit(place.seat):
-                found += [p for p in everybody if self._in_range(person, p, ("unit",))]
-            reached[person] = found
+            deputies = self.stand_ins(person) if place.node.delegable else ()
+            inside = ("unit",) if self._is_unit(place.seat) else ()
+            assigned = self.reached((person, *deputies), inside)
+            handed = self.reached((person, *deputies, *assigned), place.node.transfer)
+            yield person, deputies, (*assigned, *handed)
+
+    def stand_ins(self, person: str) -> tuple[str, ...]:
+        """Whoever may stand in for a person in this kind of paper."""
+        ring, found = [person], []
+        for _ in range(self.definition.hops):
+            ring = [
+                one.deputy
+                for other in ring
+                for one in self.directory.deputies.get(other, ())
+                if not one.kinds or self.definition.kind in one.kinds
+            ]
+            found += ring
+        return tuple(dict.fromkeys(found))
+
+    def reached(self, holders: tuple[str, ...], range_: tuple[str, ...]) -> tuple[str, ...]:
+        """Everybody a seat can be handed to, from hand to hand."""
+        found: dict[str, None] = {}
+        queue = list(holders)
+        while queue and range_:
+            holder = queue.pop()
+            for person in self.names:
+                if person not in found and self._in_range(holder, person, range_):
+                    found[person] = None
+                    queue.append(person)
+        return tuple(found)
+
+    def fallback(self, place: Place) -> tuple[str, ...]:
+        """The fallback post, whoever the unclaimed goes to, and those they can hand it to."""
+        posts, node = self.directory.posts, place.node
+        holders = posts.get(node.fallback, ())
         if place.seat.kind is SeatKind.POOL and node.claim_within:
-            reached.setdefault("", []).extend(self.directory.posts.get(node.assign, ()))
-        for person in list(reached):  # what was handed on may be handed on again
-            for one in tuple(reached[person]):
-                reached[person] += [p for p in everybody if self._in_range(one, p, node.transfer)]
-        return reached
+            holders = (*holders, *posts.get(node.assign, ()))
+        return (*holders, *self.reached(holders, node.transfer))
 
     def _is_unit(self, seat: Seat) -> bool:
         field = self.definition.field.get(seat.ref)
@@ -328,23 +341,20 @@ class _Builder:
         return one.key != place.key and (beside or duties[1] in opposite.get(duties[0], ()))
 
     def _only_for(self, place: Place) -> dict[str, Crowd]:
-        """For each principal those who could come to the seat only by standing in for him."""
+        """For each whose duty it is, those who come to the seat through him and nobody else."""
         own = self.own(place.seat)
-        sent = list(self.stand_ins(place, own))
-        found: dict[str, Crowd] = {}
-        for person, crowd in sent:
-            others = self.fit(place, own) | self._handed(place, own)
-            for other, more in sent:
+        through = {
+            person: self.fit(place, (*deputies, *handed))
+            for person, deputies, handed in self.through(place, own)
+        }
+        plain = self.fit(place, (*own, *self.fallback(place)))
+        found = {}
+        for person, crowd in through.items():
+            others = plain
+            for other, more in through.items():
                 others |= more if other != person else 0
-            found[person] = found.get(person, 0) | crowd & ~others
+            found[person] = crowd & ~others
         return {person: crowd for person, crowd in found.items() if crowd}
-
-    def _handed(self, place: Place, own: tuple[str, ...]) -> Crowd:
-        """Whoever comes to the seat by transfer, assignment or as fallback."""
-        crowd = self.fit(place, self.directory.posts.get(place.node.fallback, ()))
-        for people in self.handed_to(place, own).values():
-            crowd |= self.fit(place, tuple(people))
-        return crowd
 
     def _authors(self, decide: list[Place]) -> Iterator[Rule]:
         for writer in self.places:
