@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 import click
 
+from zhongshu.kernel.duties.from_flow.checkup import Checkup
 from zhongshu.kernel.flow import Definition, Directory
 from zhongshu.kernel.flow.draw import draw, is_drawable
 from zhongshu.kernel.flow.findings import Finding, is_refused
@@ -16,6 +17,8 @@ from zhongshu.kernel.flow.format import LARGEST, read
 from zhongshu.kernel.flow.release import check
 from zhongshu.kernel.flow.telling import Language, sentence
 
+from .checkup import as_json as duties_json
+from .checkup import examine_people, is_unsafe, lines, marks
 from .people_file import PeopleFileError, read_people
 
 REFUSED, UNREADABLE = 1, 2
@@ -33,24 +36,39 @@ def flow() -> None:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="供程序读取 for programs")
 @click.option("--people", type=FILE, help="岗位与人员表 who holds which post (CSV or TOML)")
+@click.option(
+    "--absent", type=click.IntRange(0, 4), default=1, help="缺几个人时还要能办 how many may be away"
+)
 @LANG
-def check_command(file: Path, as_json: bool, people: Path | None, lang: str) -> None:
-    """检查流程能否发布。 Check whether a process may be published."""
+def check_command(file: Path, as_json: bool, people: Path | None, absent: int, lang: str) -> None:
+    """检查流程能否发布；给出人员表时，证明最少几个人能办完、谁不在就办不下去。
+
+    Check whether a process may be published; with a list of people also prove how few can finish
+    it and whose absence blocks it.
+    """
     language = cast(Language, lang)
     directory = None if people is None else _people(people, language)
     definition, findings = examine(_text(file, language), directory)
+    refused = is_refused(findings)
+    found: tuple[Checkup, ...] | str | None = None
+    if directory is not None and definition is not None and not refused:
+        found = examine_people(definition, directory, absent)
+        refused = is_unsafe(found)
     if as_json:
-        click.echo(_json(findings))
+        click.echo(_json(findings, found, refused=refused))
     else:
         _tell(findings, definition, language)
-    sys.exit(REFUSED if is_refused(findings) else 0)
+        for line in lines(found, definition, language) if found and definition else ():
+            click.echo(line)
+    sys.exit(REFUSED if refused else 0)
 
 
 @flow.command("draw")
 @click.argument("file", type=FILE)
 @click.option("-o", "--output", type=FILE, help="SVG 文件 where to write it; - for stdout")
+@click.option("--people", type=FILE, help="标出离不开某人的环节 mark whom a node cannot do without")
 @LANG
-def draw_command(file: Path, output: Path | None, lang: str) -> None:
+def draw_command(file: Path, output: Path | None, people: Path | None, lang: str) -> None:
     """画出流程图（SVG）。 Draw a process as SVG, beside the file unless told otherwise."""
     language = cast(Language, lang)
     found = read(_text(file, language))
@@ -61,10 +79,11 @@ def draw_command(file: Path, output: Path | None, lang: str) -> None:
         words = ("节点或去向太多，画出来也看不清", "too many nodes or edges for a picture")
         click.echo(words[language == "en"], err=True)
         sys.exit(REFUSED)
+    weak = marks(examine_people(found, _people(people, language), 1)) if people else None
     _write(
         output
         or file.with_name(f"{file.stem}.svg" if file.suffix == ".toml" else f"{file.name}.svg"),
-        draw(found),
+        draw(found, marks=weak),
         language,
     )
 
@@ -106,7 +125,9 @@ def _verdict(errors: int, warnings: int, lang: Language) -> str:
     return f"{verdict}: {errors} errors, {warnings} warnings."
 
 
-def _json(findings: tuple[Finding, ...]) -> str:
+def _json(
+    findings: tuple[Finding, ...], found: tuple[Checkup, ...] | str | None, *, refused: bool
+) -> str:
     rows = [
         {
             "severity": one.severity,
@@ -117,9 +138,10 @@ def _json(findings: tuple[Finding, ...]) -> str:
         }
         for one in findings
     ]
-    return json.dumps(
-        {"refused": is_refused(findings), "findings": rows}, ensure_ascii=False, indent=2
-    )
+    report: dict[str, Any] = {"refused": refused, "findings": rows}
+    if found is not None:
+        report["duties"] = duties_json(found)
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def _text(file: Path, lang: Language) -> str:

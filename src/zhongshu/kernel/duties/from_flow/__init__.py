@@ -1,0 +1,76 @@
+"""A process definition and the people of a bureau, as separation of duties sees them. 流程与岗位.
+
+Every seat that must speak is a step; every set of seats that can carry a case from draft to
+approved is a way. Rights are widened by everything that lets somebody decide in another's place:
+stand-ins (in force or only arranged), the fallback post, transfers, assigning, pools. Rules are
+those the engine keeps: the drafter decides nothing, one chair a person, conflicting duties,
+authors of what a decision stands on, the fewest deciders.
+
+Not in the picture: an override, which takes two more people and never ends in "approved" by
+skipping; and a sub-case, which is a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from zhongshu.kernel.duties.model import Grant, Label, Process, Step
+from zhongshu.kernel.flow.definition import Definition, SeatKind
+from zhongshu.kernel.flow.people import Directory
+
+from .rights import Drafters, Place, Rights
+from .rules import DRAFT, Rules
+from .ways import TooManyWays, ways_of
+
+__all__ = ["Drafters", "TooManyWays", "drafters_of", "processes_of", "ways_of"]
+
+
+def drafters_of(directory: Directory, *, ranks: bool) -> tuple[Drafters, ...]:
+    """Everybody still there, grouped by unit, and by rank where the process asks for it."""
+    groups: dict[tuple[str, int], list[str]] = {}
+    for member in sorted(directory.people.values()):
+        if not member.gone:
+            key = (member.unit, member.rank if ranks else 0)
+            groups.setdefault(key, []).append(member.id)
+    return tuple(
+        Drafters(unit, rank, tuple(people)) for (unit, rank), people in sorted(groups.items())
+    )
+
+
+def processes_of(
+    definition: Definition, directory: Directory, names: Mapping[str, str] | None = None
+) -> Iterator[tuple[Drafters, Process]]:
+    """The process as it is for each kind of drafter; relations are resolved from there.
+
+    `names` gives what people are called. TooManyWays if the ways are too many to look at.
+    """
+    ways = ways_of(definition)
+    ranks = any(seat.above_initiator for node in definition.nodes for seat in node.seats)
+    relations = any(
+        seat.kind is SeatKind.RELATION or seat.not_own_unit
+        for node in definition.nodes
+        for seat in node.seats
+    )
+    groups = drafters_of(directory, ranks=ranks)
+    if not (ranks or relations):
+        everybody = tuple(person for group in groups for person in group.people)
+        groups = (Drafters("", 0, everybody),)
+    for group in groups:
+        yield group, _process(Rights(definition, directory, group, names or {}), ways)
+
+
+def _process(rights: Rights, ways: tuple[frozenset[str], ...]) -> Process:
+    draft = rights.definition.draft
+    steps = [Step(DRAFT, Label(draft.name, draft.name))]
+    steps += [Step(one.key, _called(one)) for one in rights.places]
+    grants = [Grant(DRAFT, rights.crowd(rights.drafters.people))]
+    for place in rights.places:
+        grants += rights.grants(place)
+    return Process(rights.staff, tuple(steps), tuple(grants), tuple(Rules(rights).all()), ways)
+
+
+def _called(place: Place) -> Label:
+    name = place.node.name
+    if len(place.node.seats) > 1 and place.seat.name:
+        name = f"{name}（{place.seat.name}）"
+    return Label(name, name)

@@ -1,0 +1,167 @@
+"""The check-up of a process against the people who hold its posts. 流程体检.
+
+For each kind of drafter: the fewest people who can finish a case, told as a story, with all such
+groups; and for each route (what the form decides) the smallest absence that blocks it. On a route
+it does not matter which seats of a count speak; it is blocked when no selection of them can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from zhongshu.kernel.duties.coalition import coalitions, fewest
+from zhongshu.kernel.duties.model import Crowd, Label, Plan, Process, Undecided, Way, places_of
+from zhongshu.kernel.duties.problem import Case
+from zhongshu.kernel.duties.solve import find_plan
+from zhongshu.kernel.duties.story import tell, tell_group
+from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.people import Directory
+
+from . import processes_of
+from .rights import Drafters
+
+Route = frozenset[str]  # the nodes that are passed
+
+
+class Block(NamedTuple):
+    """A smallest set of people without whom a route cannot be completed; empty: it never can.
+
+    `stuck` names the nodes where nobody else could sit.
+    """
+
+    route: Route
+    absent: tuple[str, ...]
+    stuck: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Checkup(NamedTuple):
+    """What was found for one kind of drafter. `people` 0: nobody can finish a case at all;
+    `decided` False: the search was cut off somewhere, and nothing may be called safe."""
+
+    drafters: Drafters
+    people: int
+    story: tuple[str, str]
+    groups: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    decided: bool
+
+
+def check_up(
+    definition: Definition,
+    directory: Directory,
+    names: Mapping[str, str] | None = None,
+    absences: int = 1,
+) -> tuple[Checkup, ...]:
+    """The findings for every kind of drafter; TooManyWays if it was not looked at."""
+    return tuple(
+        _one(group, process, absences)
+        for group, process in processes_of(definition, directory, names)
+    )
+
+
+def _one(group: Drafters, process: Process, absences: int) -> Checkup:
+    least = fewest(process)
+    some = coalitions(process, limit=12)
+    decided = not isinstance(least, Undecided) and not isinstance(some, Undecided)
+    blocks: list[Block] = []
+    for route, ways in sorted(routes_of(process).items(), key=_by_length):
+        found = blocking(process, ways, absences)
+        decided = decided and not isinstance(found, Undecided)
+        for absent in () if isinstance(found, Undecided) else found:
+            away = tuple(one.key for one in process.staff.members(absent))
+            blocks.append(Block(route, away, _stuck(process, ways, absent)))
+    people, plan = (0, None) if isinstance(least, Undecided) else (least.people, least.plan)
+    told = tell(process, plan) if plan else Label("", "")
+    groups = () if isinstance(some, Undecided) else some.groups
+    return Checkup(
+        group,
+        people,
+        (told.zh, told.en),
+        tuple((one.zh, one.en) for one in (tell_group(process.staff, g) for g in groups)),
+        tuple(blocks),
+        decided,
+    )
+
+
+def _by_length(item: tuple[Route, tuple[Way, ...]]) -> tuple[int, list[str]]:
+    return len(item[0]), sorted(item[0])
+
+
+def blocking(process: Process, ways: tuple[Way, ...], most: int) -> tuple[Crowd, ...] | Undecided:
+    """What blocks a route: nobody's absence if it is impossible as it is; else every single
+    person without whom it is; else one smallest set of at most so many people; else nothing."""
+    plan = _any_plan(process, ways, 0)
+    if isinstance(plan, Undecided):
+        return plan
+    if plan is None:
+        return (0,)
+    single = []
+    for place in places_of(plan.people) if most else ():
+        without = _any_plan(process, ways, 1 << place)
+        if isinstance(without, Undecided):
+            return without
+        single += [1 << place] if without is None else []
+    if single or most < 2:
+        return tuple(single)
+    found = smallest_block(process, ways, most)
+    return found if isinstance(found, Undecided) else () if found is None else (found,)
+
+
+def _stuck(
+    process: Process, ways: tuple[Way, ...], absent: Crowd
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The nodes of these ways where only absent people may sit, and who they are."""
+    rights: dict[str, Crowd] = {}
+    for grant in process.grants:
+        rights[grant.step] = rights.get(grant.step, 0) | grant.people
+    found: dict[str, tuple[str, ...]] = {}
+    for step in sorted({step for way in ways for step in way}):
+        node, may = step.rpartition(".")[0], rights.get(step, 0)
+        if node and not may & ~absent:
+            found[node] = tuple(one.key for one in process.staff.members(may))
+    return tuple(found.items())
+
+
+def routes_of(process: Process) -> dict[Route, tuple[Way, ...]]:
+    """The ways of a process, put together by the nodes they pass."""
+    found: dict[Route, list[Way]] = {}
+    for way in process.ways:
+        nodes = frozenset(step.rpartition(".")[0] for step in way) - {""}
+        found.setdefault(nodes, []).append(way)
+    return {route: tuple(ways) for route, ways in found.items()}
+
+
+def smallest_block(process: Process, ways: tuple[Way, ...], most: int) -> Crowd | Undecided | None:
+    """The smallest absence of at most so many people that leaves none of these ways; None if
+    there is none. Every plan must be hit, so one of its people must be away."""
+    for size in range(most + 1):
+        found = _hit(process, ways, 0, size)
+        if found is not None:
+            return found
+    return None
+
+
+def _hit(
+    process: Process, ways: tuple[Way, ...], absent: Crowd, left: int
+) -> Crowd | Undecided | None:
+    plan = _any_plan(process, ways, absent)
+    if plan is None:
+        return absent
+    if isinstance(plan, Undecided) or not left:
+        return plan if isinstance(plan, Undecided) else None
+    for place in places_of(plan.people):
+        found = _hit(process, ways, absent | 1 << place, left - 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _any_plan(process: Process, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
+    doubt: Undecided | None = None
+    for way in ways:
+        found = find_plan(process, way, Case(absent=absent))
+        if isinstance(found, Plan):
+            return found
+        doubt = found if isinstance(found, Undecided) else doubt
+    return doubt
