@@ -728,3 +728,16 @@ def test_a_fallback_that_sat_before_says_so() -> None:
     p.submit(a=1)
     p.yes("yang")
     assert [one.code for one in p.slot("chen", "blocked").reasons] == ["away", "fallback_used"]
+
+
+def test_what_a_stand_in_gave_away_comes_back_to_the_one_he_acts_for() -> None:
+    """Or he would hold in his own name what he only held for another."""
+    pairs = (stand_in("li", "chen", "exclusive"),)
+    p = Play(process(node("n", "end", "li", transfer=("post:spare",))))
+    p.facts = at(people=directory(stand_ins=pairs))
+    p.submit(a=1)
+    p.do(p.on(c.Transfer, "chen", "yang", "better placed"))
+    assert p.slot("yang").via[-1].person == "li"
+    assert p.no(p.on(c.Transfer, "yang", "chen", "back")) == ("out_of_range",)
+    p.do(p.on(c.Transfer, "yang", "li", "back"))
+    assert (p.slot("li").holder, p.slot("li").behalf) == ("chen", "li")

@@ -61,6 +61,13 @@ def holds(slot: Slot, person: str) -> bool:
     return bool(person) and person in {slot.holder, slot.also}
 
 
+def acting_for(slot: Slot, person: str) -> str:
+    """For whom a holder acts: himself, or the one he stands in for."""
+    if slot.also and person == slot.also:
+        return slot.holder
+    return slot.behalf or person
+
+
 def persons(decision: Decision) -> frozenset[str]:
     """Whom separation of duty counts for a decision: who acted, and for whom."""
     return frozenset((decision.actor, decision.principal))

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zhongshu.kernel.duties.model import Grant, Label, Process, Step
+from zhongshu.kernel.duties.model import Label, Process, Step
 from zhongshu.kernel.flow.definition import Definition, SeatKind
 from zhongshu.kernel.flow.people import Directory
 
-from .rights import Drafters, Place, Rights
-from .rules import DRAFT, Rules
+from .rights import DRAFT, Drafters, Place, Rights
+from .rules import Rules
 from .ways import TooManyWays, ways_of
 
 __all__ = ["Drafters", "TooManyWays", "drafters_of", "processes_of", "ways_of"]
@@ -56,17 +56,16 @@ def processes_of(
         everybody = tuple(person for group in groups for person in group.people)
         groups = (Drafters("", 0, everybody),)
     for group in groups:
-        yield group, _process(Rights(definition, directory, group, names or {}), ways)
+        yield group, process_of(Rights(definition, directory, group, names or {}), ways)
 
 
-def _process(rights: Rights, ways: tuple[frozenset[str], ...]) -> Process:
+def process_of(rights: Rights, ways: tuple[frozenset[str], ...]) -> Process:
+    """The process with these rights."""
     draft = rights.definition.draft
     steps = [Step(DRAFT, Label(draft.name, draft.name))]
     steps += [Step(one.key, _called(one)) for one in rights.places]
-    grants = [Grant(DRAFT, rights.crowd(rights.drafters.people))]
-    for place in rights.places:
-        grants += rights.grants(place)
-    return Process(rights.staff, tuple(steps), tuple(grants), tuple(Rules(rights).all()), ways)
+    rules = tuple(Rules(rights).all())
+    return Process(rights.staff, tuple(steps), rights.all_grants(), rules, ways)
 
 
 def _called(place: Place) -> Label:

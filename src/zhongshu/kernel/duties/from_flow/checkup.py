@@ -8,18 +8,19 @@ it does not matter which seats of a count speak; it is blocked when no selection
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from zhongshu.kernel.duties.coalition import coalitions, fewest
 from zhongshu.kernel.duties.model import Crowd, Label, Plan, Process, Undecided, Way, places_of
 from zhongshu.kernel.duties.problem import Case
 from zhongshu.kernel.duties.solve import find_plan
-from zhongshu.kernel.duties.story import tell, tell_group
+from zhongshu.kernel.duties.story import ground_of, tell, tell_group
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory
 
 from . import processes_of
-from .rights import Drafters
+from .rights import Drafters, Rights
 
 Route = frozenset[str]  # the nodes that are passed
 
@@ -55,28 +56,72 @@ def check_up(
 ) -> tuple[Checkup, ...]:
     """The findings for every kind of drafter; TooManyWays if it was not looked at."""
     return tuple(
-        _one(group, process, absences)
+        _one(group, Absences(definition, directory, group, process, names or {}), absences)
         for group, process in processes_of(definition, directory, names)
     )
 
 
-def _one(group: Drafters, process: Process, absences: int) -> Checkup:
+class Absences:
+    """A process while people are away: they act nowhere, and hand nothing on."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        directory: Directory,
+        group: Drafters,
+        process: Process,
+        names: Mapping[str, str],
+    ) -> None:
+        self.whole = process
+        self._facts = (definition, directory, group, names)
+        self._known: dict[Crowd, Process] = {0: process}
+
+    def plan(self, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
+        """A plan for any of these ways without these people."""
+        process, doubt = self._without(absent), None
+        for way in ways:
+            found = find_plan(process, way, Case(absent=absent))
+            if isinstance(found, Plan):
+                return found
+            doubt = found if isinstance(found, Undecided) else doubt
+        return doubt
+
+    def needed(self, plan: Plan) -> tuple[int, ...]:
+        """The people of a plan, and whoever hands them what is not theirs."""
+        crowd = plan.people
+        for step, place in plan.acts:
+            if ground_of(self.whole, step, place).kind == "transfer":
+                for grant in self.whole.grants:
+                    handed = grant.ground.kind == "transfer"
+                    crowd |= grant.people if grant.step == step and not handed else 0
+        return places_of(crowd)
+
+    def _without(self, absent: Crowd) -> Process:
+        if absent not in self._known:
+            away = frozenset(one.key for one in self.whole.staff.members(absent))
+            rights = Rights(*self._facts, away)
+            self._known[absent] = replace(self.whole, grants=rights.all_grants())
+        return self._known[absent]
+
+
+def _one(group: Drafters, away: Absences, absences: int) -> Checkup:
+    process = away.whole
     least = fewest(process)
     some = coalitions(process, limit=12)
     decided = not isinstance(least, Undecided) and not isinstance(some, Undecided)
     blocks: list[Block] = []
     for route, ways in sorted(routes_of(process).items(), key=_by_length):
-        found = blocking(process, ways, absences)
+        found = blocking(away, ways, absences)
         decided = decided and not isinstance(found, Undecided)
         for absent in () if isinstance(found, Undecided) else found:
-            away = tuple(one.key for one in process.staff.members(absent))
-            blocks.append(Block(route, away, _stuck(process, ways, absent)))
-    people, plan = (0, None) if isinstance(least, Undecided) else (least.people, least.plan)
+            people = tuple(one.key for one in process.staff.members(absent))
+            blocks.append(Block(route, people, _stuck(process, ways, absent)))
+    fewest_people, plan = (0, None) if isinstance(least, Undecided) else (least.people, least.plan)
     told = tell(process, plan) if plan else Label("", "")
     groups = () if isinstance(some, Undecided) else some.groups
     return Checkup(
         group,
-        people,
+        fewest_people,
         (told.zh, told.en),
         tuple((one.zh, one.en) for one in (tell_group(process.staff, g) for g in groups)),
         tuple(blocks),
@@ -88,23 +133,23 @@ def _by_length(item: tuple[Route, tuple[Way, ...]]) -> tuple[int, list[str]]:
     return len(item[0]), sorted(item[0])
 
 
-def blocking(process: Process, ways: tuple[Way, ...], most: int) -> tuple[Crowd, ...] | Undecided:
+def blocking(away: Absences, ways: tuple[Way, ...], most: int) -> tuple[Crowd, ...] | Undecided:
     """What blocks a route: nobody's absence if it is impossible as it is; else every single
     person without whom it is; else one smallest set of at most so many people; else nothing."""
-    plan = _any_plan(process, ways, 0)
+    plan = away.plan(ways, 0)
     if isinstance(plan, Undecided):
         return plan
     if plan is None:
         return (0,)
     single = []
-    for place in places_of(plan.people) if most else ():
-        without = _any_plan(process, ways, 1 << place)
+    for place in away.needed(plan) if most else ():
+        without = away.plan(ways, 1 << place)
         if isinstance(without, Undecided):
             return without
         single += [1 << place] if without is None else []
     if single or most < 2:
         return tuple(single)
-    found = smallest_block(process, ways, most)
+    found = smallest_block(away, ways, most)
     return found if isinstance(found, Undecided) else () if found is None else (found,)
 
 
@@ -132,36 +177,27 @@ def routes_of(process: Process) -> dict[Route, tuple[Way, ...]]:
     return {route: tuple(ways) for route, ways in found.items()}
 
 
-def smallest_block(process: Process, ways: tuple[Way, ...], most: int) -> Crowd | Undecided | None:
+def smallest_block(away: Absences, ways: tuple[Way, ...], most: int) -> Crowd | Undecided | None:
     """The smallest absence of at most so many people that leaves none of these ways; None if
-    there is none. Every plan must be hit, so one of its people must be away."""
+    there is none. Every plan must be hit: one of its people, or somebody who hands on to them,
+    must be away."""
     for size in range(most + 1):
-        found = _hit(process, ways, 0, size)
+        found = _hit(away, ways, 0, size)
         if found is not None:
             return found
     return None
 
 
 def _hit(
-    process: Process, ways: tuple[Way, ...], absent: Crowd, left: int
+    away: Absences, ways: tuple[Way, ...], absent: Crowd, left: int
 ) -> Crowd | Undecided | None:
-    plan = _any_plan(process, ways, absent)
+    plan = away.plan(ways, absent)
     if plan is None:
         return absent
     if isinstance(plan, Undecided) or not left:
         return plan if isinstance(plan, Undecided) else None
-    for place in places_of(plan.people):
-        found = _hit(process, ways, absent | 1 << place, left - 1)
+    for place in away.needed(plan):
+        found = _hit(away, ways, absent | 1 << place, left - 1)
         if found is not None:
             return found
     return None
-
-
-def _any_plan(process: Process, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
-    doubt: Undecided | None = None
-    for way in ways:
-        found = find_plan(process, way, Case(absent=absent))
-        if isinstance(found, Plan):
-            return found
-        doubt = found if isinstance(found, Undecided) else doubt
-    return doubt

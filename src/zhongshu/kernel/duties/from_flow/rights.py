@@ -9,6 +9,8 @@ from zhongshu.kernel.duties.model import Crowd, Grant, Ground, Label, Person, St
 from zhongshu.kernel.flow.definition import HANDLED, Counting, Definition, Node, Seat, SeatKind
 from zhongshu.kernel.flow.people import Directory
 
+DRAFT = "draft"
+
 
 class Place(NamedTuple):
     """A step: a seat of a node."""
@@ -35,7 +37,9 @@ class Rights:
         directory: Directory,
         drafters: Drafters,
         names: Mapping[str, str],
+        absent: frozenset[str] = frozenset(),
     ) -> None:
+        self.absent = absent  # they hand nothing on
         self.definition = definition
         self.directory = directory
         self.drafters = drafters
@@ -49,6 +53,11 @@ class Rights:
             if node.kind in HANDLED
             for index, seat in enumerate(node.seats)
         )
+
+    def all_grants(self) -> tuple[Grant, ...]:
+        """Every right: the draft's, then seat by seat."""
+        draft = Grant(DRAFT, self.crowd(self.drafters.people))
+        return (draft, *(grant for place in self.places for grant in self.grants(place)))
 
     def grants(self, place: Place) -> Iterator[Grant]:
         """Who may come to hold the seat, the plainest ground first."""
@@ -94,13 +103,14 @@ class Rights:
     def reached(self, holders: tuple[str, ...], range_: tuple[str, ...]) -> tuple[str, ...]:
         """Everybody a seat can be handed to, from hand to hand."""
         found: dict[str, None] = {}
-        queue = list(holders)
+        queue = [holder for holder in holders if holder not in self.absent]
         while queue and range_:
             holder = queue.pop()
             for person in self.names:
                 if person not in found and self._in_range(holder, person, range_):
                     found[person] = None
-                    queue.append(person)
+                    if person not in self.absent:
+                        queue.append(person)
         return tuple(found)
 
     def fallback(self, place: Place) -> tuple[str, ...]:

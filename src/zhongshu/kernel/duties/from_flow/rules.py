@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 
 from zhongshu.kernel.duties.model import AtLeast, Dependent, Rule, Separate
 from zhongshu.kernel.flow.definition import NodeKind
 
-from .rights import Place, Rights
-
-DRAFT = "draft"
+from .rights import DRAFT, Place, Rights
 
 
 class Rules:
@@ -77,12 +75,13 @@ class Rules:
                         yield _apart(f"不相容：{first}与{second}", key, opposite)
 
     def _nobody_sent(self, decide: list[Place]) -> Iterator[Rule]:
-        """Who may not sit somewhere, because he drafted, sits beside or did a conflicting duty,
-        sends nobody in his place."""
+        """Who may not sit somewhere, because he drafted or did a conflicting duty, sends nobody
+        in his place."""
         opposite = self.definition.opposite
         for place in self.places:
-            other = [one.key for one in self.places if self._excludes(one, place, opposite)]
-            first = ([DRAFT] if place in decide else []) + other
+            duties = opposite.get(place.node.duty_of(place.seat), frozenset())
+            first = [DRAFT] if place in decide else []
+            first += [o.key for o in self.places if o.node.duty_of(o.seat) in duties and o != place]
             for person, crowd in self.rights.only_for(place).items():
                 rest = self.rights.everybody & ~crowd
                 for key in first:
@@ -98,11 +97,6 @@ class Rules:
                 name = f"只补位一次（{one.key}，{other.key}）"
                 rest = everybody & ~last[other.key]
                 yield Dependent(name, one.key, other.key, last[one.key], rest)
-
-    def _excludes(self, one: Place, place: Place, opposite: Mapping[str, frozenset[str]]) -> bool:
-        beside = one.node.id == place.node.id
-        duties = one.node.duty_of(one.seat), place.node.duty_of(place.seat)
-        return one.key != place.key and (beside or duties[1] in opposite.get(duties[0], ()))
 
     def _authors(self, decide: list[Place]) -> Iterator[Rule]:
         for writer in self.places:

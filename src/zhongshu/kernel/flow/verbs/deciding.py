@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
-from zhongshu.kernel.flow import content
+from zhongshu.kernel.flow import content, path
 from zhongshu.kernel.flow.case import PENDING, Activation, Decision, Slot
 from zhongshu.kernel.flow.commands import Decide, Instruct, Submit
 from zhongshu.kernel.flow.definition import Node, NodeKind
@@ -85,7 +85,7 @@ def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
         yield reason("adviser_first", slot=slot.id)
     node = work.node(act)
     yield from why_not(work, command.by.person, node, act.slots, slot)
-    behalf = _behalf(slot, command.by.person)
+    behalf = path.acting_for(slot, command.by.person)
     if behalf != command.by.person:
         why = why_not(work, behalf, node, act.slots, slot)
         if is_by_duty(why):
@@ -120,7 +120,7 @@ def decide(work: Work, command: Decide) -> None:
     """Record the word, open or close the added signers behind it, and have the node counted."""
     act, slot = found_slot(work, command.slot)
     person = command.by.person
-    behalf = _behalf(slot, person)
+    behalf = path.acting_for(slot, person)
     if command.changes:
         work.content = content.changed(work.content, command.changes, {person, behalf})
     said = Decision(
@@ -146,13 +146,6 @@ def _children(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
             place(work, act.id, child)
     elif children:
         work.void_slots(act.id, "not_needed", only=[child.id for child in children])
-
-
-def _behalf(slot: Slot, person: str) -> str:
-    """For whom a person decides: himself, or the one he stands in for."""
-    if slot.also and person == slot.also:
-        return slot.holder
-    return slot.behalf or person
 
 
 def may_instruct(work: Work, command: Instruct) -> Iterator[Reason]:

@@ -47,8 +47,9 @@ def _may_sit(work: Work, act: Activation, slot: Slot, person: str) -> Iterator[R
 def transfer(work: Work, command: Transfer) -> None:
     """Responsibility moves; the chain is kept and the clock runs on."""
     act, slot = found_slot(work, command.slot)
-    via = Via("transfer", command.by.person, command.opinion)
-    _give(work, act, slot, command.to, via)
+    # Given away by a stand-in it may be given back to the one he acts for, not to him.
+    giver = path.acting_for(slot, command.by.person)
+    _give(work, act, slot, command.to, Via("transfer", giver, command.opinion))
     work.note("transferred", slot=slot.id, person=command.to, before=command.by.person)
 
 
