@@ -38,12 +38,21 @@ def wrong(text: str, head: str = HEAD) -> tuple[Finding, ...]:
     return found
 
 
+def table(lines: str) -> str:
+    kind = "" if "kind =" in lines else 'kind = "draft"\n'
+    return f'[[nodes]]\nid = "x"\n{kind}{lines}'
+
+
 def node(lines: str) -> Node:
-    return definition(f'[[nodes]]\nid = "x"\n{lines}').nodes[0]
+    return definition(table(lines)).nodes[0]
 
 
 def wrong_node(lines: str) -> tuple[Finding, ...]:
-    return wrong(f'[[nodes]]\nid = "x"\n{lines}')
+    return wrong(table(lines))
+
+
+def test_a_node_without_kind_is_not_taken_for_a_draft() -> None:
+    assert wrong('[[nodes]]\nid = "x"\n') == (finding("kind_missing", "nodes[0]"),)
 
 
 FULL = """
@@ -407,7 +416,12 @@ def test_the_heads_of_the_file() -> None:
 def test_numbers_of_things_are_bounded() -> None:
     many = "".join(f'[[nodes]]\nid = "n{i}"\n' for i in range(201))
     assert wrong(many) == (finding("too_many", "nodes", most=200),)
-    assert len(definition("".join(f'[[nodes]]\nid = "n{i}"\n' for i in range(200))).nodes) == 200
+    assert (
+        len(
+            definition("".join(f'[[nodes]]\nid = "n{i}"\nkind = "end"\n' for i in range(200))).nodes
+        )
+        == 200
+    )
     edges = ", ".join(['{ to = "y" }'] * 41)
     assert wrong_node(f"next = [{edges}]") == (finding("too_many", "nodes[0].next", most=40),)
     seats = ", ".join(['{ person = "li" }'] * 61)
@@ -419,6 +433,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert sorted(one.code for one in found) == [
         "bad_id",
         "bad_rule",
+        "kind_missing",
         "not_an_option",
         "out_of_bounds",
     ]

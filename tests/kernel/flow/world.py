@@ -10,6 +10,7 @@ from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.flow import Actor, Definition, Directory, Facts, Outcome, act, begin
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Activation, Slot
+from zhongshu.kernel.flow.codec import dump_event
 from zhongshu.kernel.flow.definition import Edge, Field, Node, NodeKind, Seat, SeatKind
 from zhongshu.kernel.flow.people import Person, StandIn, Unit
 from zhongshu.kernel.worktime import Limit
@@ -119,6 +120,9 @@ def process(*nodes: Node, start: str = "", **kw: Any) -> Definition:
     return Definition("test", "test", 1, (draft, *nodes, END), fields, **{**posts, **kw})
 
 
+RECORD: list[str] = []  # what every play of the running test did, for the golden transcripts
+
+
 class Play:
     """A case being played: each method is a verb; `no` expects a refusal and gives its codes."""
 
@@ -134,11 +138,14 @@ class Play:
         assert isinstance(outcome, Outcome), outcome
         self.case = outcome.case
         self.history.append(outcome)
+        told = dump_event(outcome.event) if outcome.event else "nothing"
+        RECORD.append(f"{told} {outcome.asked} {outcome.effects}")
         return outcome
 
     def no(self, command: c.Command) -> tuple[str, ...]:
         refused = act(self.definition, self.case, command, self.facts)
         assert isinstance(refused, Refused), refused
+        RECORD.append(str(refused.reasons))
         return refused.codes
 
     # --- looking
