@@ -51,7 +51,7 @@ from zhongshu.kernel.duties.told import (
     tell_way,
 )
 
-from .office import LI_TO_WANG, LONG, PAYMENT, PEOPLE, SHORT, STAFF, WU_TO_WANG, who
+from .office import LI_TO_WANG, LONG, PAYMENT, PEOPLE, SHORT, STAFF, STEPS, WU_TO_WANG, who
 from .test_search import hard
 
 
@@ -101,6 +101,16 @@ def test_who_could_be_added_while_li_is_away() -> None:
     everybody_but = who("wang", "zhao", "qian", "sun", "zhou", "zheng")
     assert found == (Cure("review", everybody_but, anybody=True),)
     assert cures(PAYMENT, LONG) == ()
+
+
+def test_nobody_is_away_unless_it_is_said() -> None:
+    # With all there nothing needs a cure, even where the first of the staff alone drafts.
+    alone = Process(STAFF, STEPS, (Grant("draft", who("wang")), *PAYMENT.grants[1:]), PAYMENT.rules)
+    assert cures(alone, LONG) == ()
+    assert cures(alone, LONG, who("wang")) != ()
+    assert isinstance(may_act(alone, "draft", place("wang"), {}), Safe)
+    assert who_may_act(alone, "draft", {}).safe == who("wang")  # type: ignore[union-attr]
+    assert open_ways(alone, "draft", {}) == (LONG,)
 
 
 def test_a_right_that_is_barred_cures_nothing() -> None:
