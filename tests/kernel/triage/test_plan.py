@@ -110,6 +110,20 @@ def test_known_plans_are_as_good_as_they_were() -> None:
         assert (plan(desk, NOW, 0).by_rule, *found) == values
 
 
+@pytest.mark.parametrize(
+    ("size", "seed", "tight", "known"),
+    [(30, 2, 0.8, (40955, 912)), (50, 3, 0.6, (37414, 4377)), (60, 6, 0.6, (53462, 4959))],
+)
+def test_effort_is_counted_the_same_everywhere(
+    size: int, seed: int, tight: float, known: tuple[int, int]
+) -> None:
+    ruled = dispatch(instance(size, seed, tight), NOW)
+    row = Row([(m.need, m.weight, m.due - NOW, index) for index, m in enumerate(ruled)])
+    assert row.steps == size
+    row.settle(0, size)
+    assert (row.late, row.steps) == known
+
+
 def test_work_that_fits_needs_no_plan() -> None:
     desk = [Matter(n, 1, 10, NOW + 100 * (n + 1), 0) for n in range(5)]
     answer = plan(desk, NOW)

@@ -68,16 +68,13 @@ class Row:
             if changed:
                 low, high = max(0, changed[0] - 2), min(size, changed[1] + 3)
                 waiting[low:high] = b"\x01" * (high - low)
-                place = low
-            place = waiting.find(1, place)
-            if place < 0:
-                place = waiting.find(1)
+            place = waiting.find(1)
 
     def _improve(self, place: int) -> tuple[int, int] | None:
         """Make the best move of one place; the first and last place changed, or None."""
         front, back, pair = self._forward(place), self._backward(place), self._pair(place)
         gain, to = min(front, back)
-        if pair[0] < min(gain, 0):
+        if pair[0] < gain:
             self.exchange(place, pair[1])
             return place, pair[1]
         if gain >= 0:
