@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from zhongshu.config.cli import main
 from zhongshu.config.flow import examine
-from zhongshu.kernel.flow.format import LARGEST
+from zhongshu.kernel.flow.text.format import LARGEST
 
 GOOD = """
 format = 1

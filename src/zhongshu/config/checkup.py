@@ -72,12 +72,12 @@ def _blocks(one: Checkup, definition: Definition, lang: Language) -> list[str]:
 def _absence(
     absent: tuple[str, ...], blocks: list[Block], definition: Definition, lang: Language
 ) -> str:
-    def named(nodes: Iterable[str]) -> str:
+    def _named(nodes: Iterable[str]) -> str:
         inside = set(nodes)
         return "→".join(node.name for node in definition.nodes if node.id in inside)
 
-    route, people = named(blocks[0].route), "、".join(absent)
-    stuck = named(node for node, _ in blocks[0].stuck)
+    route, people = _named(blocks[0].route), "、".join(absent)
+    stuck = _named(node for node, _ in blocks[0].stuck)
     zh = f"  {people}不在，" if people else "  人都在，"
     en = f"  without {people} " if people else "  with everybody there "
     zh += f"有 {len(blocks)} 条路线办不下去，如：{route}" + (f"（卡在{stuck}）" if stuck else "")

@@ -19,8 +19,8 @@ from zhongshu.kernel.flow.case import Event, Slot, Verdict
 from zhongshu.kernel.flow.codec import dump_event, load_event
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition
-from zhongshu.kernel.flow.format import read
 from zhongshu.kernel.flow.people import Person, StandIn, Unit
+from zhongshu.kernel.flow.text.format import read
 from zhongshu.kernel.flow.words import refusal, tell
 from zhongshu.kernel.worktime import Calendar, mainland
 

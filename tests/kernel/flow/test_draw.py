@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhongshu.kernel.flow import node_words as words
 from zhongshu.kernel.flow.condition import All, Not, Row
 from zhongshu.kernel.flow.condition import Any as Some
 from zhongshu.kernel.flow.definition import (
@@ -27,10 +26,11 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
-from zhongshu.kernel.flow.draw import describe, draw, is_drawable
-from zhongshu.kernel.flow.format import read
-from zhongshu.kernel.flow.layout import Box, Cell, Grid, Link, arrange, loops
-from zhongshu.kernel.flow.routing import Plan, Point, route
+from zhongshu.kernel.flow.drawing import node_words as words
+from zhongshu.kernel.flow.drawing.draw import describe, draw, is_drawable
+from zhongshu.kernel.flow.drawing.layout import Box, Cell, Grid, Link, arrange, loops
+from zhongshu.kernel.flow.drawing.routing import Plan, Point, route
+from zhongshu.kernel.flow.text.format import read
 
 from .readable import some
 from .test_shipped import FLOWS, NAMES

@@ -11,8 +11,8 @@ import pytest
 from zhongshu.kernel.flow import commands
 from zhongshu.kernel.flow.condition import BY_TYPE
 from zhongshu.kernel.flow.definition import RELATIONS, NodeKind, SeatKind
-from zhongshu.kernel.flow.format import FIELD, NODE, POSTS, SEAT, TOP, TYPES
-from zhongshu.kernel.flow.naming import EFFECTS
+from zhongshu.kernel.flow.release.naming import EFFECTS
+from zhongshu.kernel.flow.text.format import FIELD, NODE, POSTS, SEAT, TOP, TYPES
 
 PAGE = (Path(__file__).parents[3] / "docs/reference/flow.md").read_text(encoding="utf-8")
 SECTIONS = {part.partition("\n")[0].strip(): part for part in re.split(r"^##+ ", PAGE, flags=re.M)}

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from zhongshu.kernel.flow.condition import Row
-from zhongshu.kernel.flow.deciders import Fewest, Way, voices
 from zhongshu.kernel.flow.definition import (
     Counting,
     Definition,
@@ -19,9 +18,10 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
-from zhongshu.kernel.flow.findings import Finding, finding, warning
-from zhongshu.kernel.flow.release import check
-from zhongshu.kernel.flow.reliance import beside
+from zhongshu.kernel.flow.release.check import check
+from zhongshu.kernel.flow.release.deciders import Fewest, Way, voices
+from zhongshu.kernel.flow.release.findings import Finding, finding, warning
+from zhongshu.kernel.flow.release.reliance import beside
 
 from .world import POSTS, directory, node, person, process
 

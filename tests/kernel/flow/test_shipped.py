@@ -12,9 +12,9 @@ import pytest
 from zhongshu.kernel.flow import Actor, Case, Definition, Directory, Facts, Outcome, act, begin
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.definition import NodeKind
-from zhongshu.kernel.flow.format import read
 from zhongshu.kernel.flow.people import Person, Unit
-from zhongshu.kernel.flow.release import check
+from zhongshu.kernel.flow.release.check import check
+from zhongshu.kernel.flow.text.format import read
 
 from .world import ZERO, PlainCalendar
 

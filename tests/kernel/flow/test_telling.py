@@ -10,9 +10,9 @@ from string import Formatter
 import pytest
 
 from zhongshu.kernel import flow
-from zhongshu.kernel.flow.finding_words import WORDS
-from zhongshu.kernel.flow.findings import finding
-from zhongshu.kernel.flow.telling import sentence
+from zhongshu.kernel.flow.release.finding_words import WORDS
+from zhongshu.kernel.flow.release.findings import finding
+from zhongshu.kernel.flow.release.telling import sentence
 
 from .world import node, process
 
@@ -22,7 +22,7 @@ SOURCE = Path(flow.__file__).parent
 def produced() -> dict[str, list[set[str]]]:
     """Every code that the source can produce, with the names given at each place."""
     found: dict[str, list[set[str]]] = {}
-    for path in sorted(SOURCE.glob("*.py")):
+    for path in sorted(SOURCE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and _makes(call.func) and call.args:
                 first = call.args[0]

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in Path("src/zhongshu/kernel/flow").rglob("*.py")
-    if not path.name.endswith("words.py")
+    if not path.name.endswith("words.py") and "release" not in path.parts
 )
 NAMES = {"li": "李", "chen": "陈", "n": "审核"}
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhongshu.kernel.flow.definition import Definition
-from zhongshu.kernel.flow.draw import draw, is_drawable
-from zhongshu.kernel.flow.findings import Finding
-from zhongshu.kernel.flow.format import read
-from zhongshu.kernel.flow.release import check
-from zhongshu.kernel.flow.telling import sentence
-from zhongshu.kernel.flow.write import write
+from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
+from zhongshu.kernel.flow.release.check import check
+from zhongshu.kernel.flow.release.findings import Finding
+from zhongshu.kernel.flow.release.telling import sentence
+from zhongshu.kernel.flow.text.format import read
+from zhongshu.kernel.flow.text.write import write
 
 from .readable import TABLES, definitions, some
 from .test_format import FULL, HEAD

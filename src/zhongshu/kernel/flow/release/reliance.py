@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from zhongshu.kernel.flow.definition import Definition, Node, NodeKind, Seat
+from zhongshu.kernel.flow.people import Directory
+
 from . import graph
-from .definition import Definition, Node, NodeKind, Seat
 from .findings import Finding, finding, warning
 from .graph import Ways
-from .people import Directory
 from .shape import Scope
 from .staffing import holders
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
+from zhongshu.kernel.flow.definition import SPLITS, Definition, Node, NodeKind
+from zhongshu.kernel.flow.release.graph import edge_lists
+
 from . import node_words as words
-from .definition import SPLITS, Definition, Node, NodeKind
-from .graph import edge_lists
 from .layout import Box, Cell, Grid, Link, arrange
 from .paint import NAME, SMALL, sheet
 from .routing import Plan, Point, route

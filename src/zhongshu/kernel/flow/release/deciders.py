@@ -6,8 +6,9 @@ import heapq
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from zhongshu.kernel.flow.definition import SPLITS, Counting, Definition, Node, NodeKind
+
 from . import attributes
-from .definition import SPLITS, Counting, Definition, Node, NodeKind
 from .findings import Finding, finding
 from .graph import Place, edge_lists
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
+from zhongshu.kernel.flow.condition import All, Any, Condition, Not, Row, Value
+from zhongshu.kernel.flow.definition import Counting, Definition, Edge, Field, Node, Rule, Seat
 from zhongshu.kernel.worktime import Limit
 
-from .condition import All, Any, Condition, Not, Row, Value
-from .definition import Counting, Definition, Edge, Field, Node, Rule, Seat
 from .format import FORMAT, joint_minimum
 
 Pairs = Iterator[tuple[str, str]]  # keys with their values as TOML

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from .definition import HANDLED, Definition, Edge, Node, NodeKind
+from zhongshu.kernel.flow.definition import HANDLED, Definition, Edge, Node, NodeKind
 
 Ways = Mapping[str, tuple[str, ...]]
 PEOPLED = HANDLED | {NodeKind.DRAFT, NodeKind.CASE}  # nodes where a case stops for somebody

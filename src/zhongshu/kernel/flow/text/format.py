@@ -11,8 +11,8 @@ import tomllib
 from datetime import date
 from typing import Any
 
-from . import condition as cond
-from .definition import (
+from zhongshu.kernel.flow import condition as cond
+from zhongshu.kernel.flow.definition import (
     Counting,
     Definition,
     Edge,
@@ -23,7 +23,8 @@ from .definition import (
     Seat,
     SeatKind,
 )
-from .findings import Finding, finding
+from zhongshu.kernel.flow.release.findings import Finding, finding
+
 from .tables import IDENTIFIER, MOST, Reader, is_reference
 
 FORMAT = 1

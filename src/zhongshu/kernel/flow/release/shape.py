@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from zhongshu.kernel.flow.definition import HANDLED, SPLITS, Definition, Node, NodeKind
+
 from . import graph
-from .definition import HANDLED, SPLITS, Definition, Node, NodeKind
 from .findings import Finding, finding, warning
 from .graph import Place, Ways
 

@@ -12,8 +12,9 @@ from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
-from .condition import Row, Value, holds, rows
-from .definition import Definition, Edge, Field, Node, NodeKind
+from zhongshu.kernel.flow.condition import Row, Value, holds, rows
+from zhongshu.kernel.flow.definition import Definition, Edge, Field, Node, NodeKind
+
 from .findings import Finding, finding, warning
 from .graph import Place, edge_lists
 from .naming import NUMBERS, row_faults

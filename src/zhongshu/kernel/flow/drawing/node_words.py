@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from zhongshu.kernel.flow.condition import All, Any, Condition, Not, Row
+from zhongshu.kernel.flow.definition import (
+    Counting,
+    Definition,
+    Edge,
+    Node,
+    NodeKind,
+    Seat,
+    SeatKind,
+)
 from zhongshu.kernel.worktime import Limit
-
-from .condition import All, Any, Condition, Not, Row
-from .definition import Counting, Definition, Edge, Node, NodeKind, Seat, SeatKind
 
 KINDS = {
     NodeKind.DRAFT: "拟稿",

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from zhongshu.kernel.flow.condition import rows
+from zhongshu.kernel.flow.definition import SPLITS, Definition, NodeKind
+from zhongshu.kernel.flow.people import Directory
+from zhongshu.kernel.flow.text.tables import MOST
+
 from . import attributes, deciders, gaps, graph, naming, reliance, shape, staffing
-from .condition import rows
-from .definition import SPLITS, Definition, NodeKind
 from .findings import Finding, finding, is_refused
-from .people import Directory
-from .tables import MOST
 
 BRANCHES = 20  # of one split
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from zhongshu.kernel.flow.release.findings import Finding, finding
 from zhongshu.kernel.worktime import Limit
-
-from .findings import Finding, finding
 
 MOST = {"nodes": 200, "fields": 200, "seats": 60, "edges": 40, "rows": 60, "depth": 6}
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")

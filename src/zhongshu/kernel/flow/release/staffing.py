@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .condition import rows
-from .definition import Definition, Node, Seat, SeatKind
+from zhongshu.kernel.flow.condition import rows
+from zhongshu.kernel.flow.definition import Definition, Node, Seat, SeatKind
+from zhongshu.kernel.flow.people import Directory
+
 from .findings import Finding, finding, warning
 from .graph import edge_lists
-from .people import Directory
 
 POSTS = ("clerk", "supervisor", "head", "override")
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .definition import HANDLED, Counting, Definition, Node, NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.definition import (
+    HANDLED,
+    Counting,
+    Definition,
+    Node,
+    NodeKind,
+    Seat,
+    SeatKind,
+)
+
 from .findings import Finding, finding, warning
 
 DRAFT, DECIDE, TASK = NodeKind.DRAFT, NodeKind.DECIDE, NodeKind.TASK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from .definition import Definition
+from zhongshu.kernel.flow.definition import Definition
+
 from .finding_words import WORDS
 from .findings import Finding
 

@@ -6,8 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from .condition import BY_TYPE, MANY, All, Row, Value, rows
-from .definition import RELATIONS, Definition, Field, Node, NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.condition import BY_TYPE, MANY, All, Row, Value, rows
+from zhongshu.kernel.flow.definition import (
+    RELATIONS,
+    Definition,
+    Field,
+    Node,
+    NodeKind,
+    Seat,
+    SeatKind,
+)
+
 from .findings import Finding, finding, warning
 from .graph import edge_lists
 
