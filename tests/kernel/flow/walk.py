@@ -252,7 +252,7 @@ class Walk:
         later = {name for n in self.definition.nodes for name in n.edits}
         return set(FIELDS) - later
 
-    def about(self, act_: Activation, slot: Slot) -> c.Command:  # noqa: C901, PLR0911
+    def about(self, act_: Activation, slot: Slot) -> c.Command:
         rng = self.rng
         by, other = Actor(self.somebody(slot)), rng.choice(PEOPLE)
         at_ = (by, slot.id, slot.rev)
