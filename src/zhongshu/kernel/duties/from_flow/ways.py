@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 from zhongshu.kernel.flow.definition import (
     HANDLED,
+    Counting,
     Definition,
     Edge,
     Node,
@@ -121,7 +122,22 @@ def _passes(node: Node, chosen: Iterable[int]) -> bool:
     said = set(chosen)
     if any(seat.veto and i not in said for i, seat in enumerate(node.seats)):
         return False
-    return sum(node.seats[i].weight for i in said) >= _need(node)
+    total = sum(seat.weight for seat in node.seats)
+    weight = sum(node.seats[i].weight for i in said)
+    return any(weight >= needed(node.rule, total - less) for less in _may_fall_away(node, said))
+
+
+def _may_fall_away(node: Node, said: set[int]) -> Iterator[int]:
+    """How much weight a ratio may be reckoned without, where seats of one duty could fall together
+    in one person. Taken as possible whoever sits there, so that nothing is called safe wrongly."""
+    yield 0
+    if node.rule.kind not in {Counting.AT_LEAST, Counting.MORE_THAN}:
+        return
+    duties = [node.duty_of(seat) for seat in node.seats]
+    silent = [i for i, duty in enumerate(duties) if i not in said and duties.count(duty) > 1]
+    for size in range(1, len(node.seats) - node.people_needed + 1):
+        for some in combinations(silent, size):
+            yield sum(node.seats[i].weight for i in some)
 
 
 def _fails(node: Node, chosen: Iterable[int]) -> bool:
@@ -130,11 +146,8 @@ def _fails(node: Node, chosen: Iterable[int]) -> bool:
     if node.race or any(node.seats[i].veto for i in said):
         return True
     total = sum(seat.weight for seat in node.seats)
-    return total - sum(node.seats[i].weight for i in said) < _need(node)
-
-
-def _need(node: Node) -> int:
-    return needed(node.rule, sum(seat.weight for seat in node.seats))
+    rest = total - sum(node.seats[i].weight for i in said)
+    return rest < needed(node.rule, total)
 
 
 def _bounded(found: Sized) -> None:
