@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from zhongshu.config.checkup import marks
 from zhongshu.config.cli import main
+from zhongshu.kernel import duties
+from zhongshu.kernel.duties.from_flow import checkup as checkups
 
 PEOPLE = """
 [people]
@@ -143,3 +146,13 @@ def test_the_drawing_marks_the_weak_places(tmp_path: Path, request_flow: str) ->
     svg = target.read_text(encoding="utf-8")
     assert "离不开chen" in svg
     assert "离不开zhao" in svg
+
+
+def test_a_search_that_was_cut_off_is_not_called_safe(
+    tmp_path: Path, request_flow: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkups, "fewest", lambda process: duties.Undecided(1))
+    result = run(tmp_path, request_flow)
+    assert result.exit_code == 1
+    assert "未能判定，不能视为安全" in result.output
+    assert marks("more than 4096 ways") == {}

@@ -72,12 +72,10 @@ class Story:
         for line in tell(result, self.names):
             click.echo(f"   · {line}")
         for row in result.asked:
-            if row.due is not None:
-                due = self.calendar.at(row.due) + timedelta(hours=8)
-                click.echo(f"     限 {due:%m月%d日 %H:%M} 前办理")
+            due = self.calendar.at(cast(int, row.due)) + timedelta(hours=8)
+            click.echo(f"     限 {due:%m月%d日 %H:%M} 前办理")
         self.case = result.case
-        if result.event:
-            self.events.append(result.event)
+        self.events.append(cast(Event, result.event))
 
     def slot(self, who: str) -> Slot:
         """The open slot of a person, or else any open slot."""

@@ -296,3 +296,44 @@ def test_units_without_a_leader_leave_relations_empty() -> None:
     seat = Seat(SeatKind.RELATION, "upper_head")
     ((_, one),) = processes_of(one_seat(seat), people)
     assert duties.fewest(one).people == 0
+
+
+def test_in_a_line_whoever_the_seat_was_handed_to_may_also_be_next() -> None:
+    line = Rule(Counting.SEQUENTIAL)
+    flow = process(node("n", "end", "li", "chen", rule=line, transfer=("any",)))
+    assert not [name for name in rules_of(flow) if name.startswith("一人一席：n（")]
+    ((_, one),) = processes_of(flow, directory())
+    assert duties.fewest(one).people == 2, "chen, who also got what li handed on"
+    joint = process(node("n", "end", "li", "chen", transfer=("any",)))
+    ((_, two),) = processes_of(joint, directory())
+    assert duties.fewest(two).people == 3
+
+
+def test_the_fallback_may_sit_everywhere_if_the_process_says_so() -> None:
+    nodes = (
+        node("one", "two", "li", fallback="spare"),
+        node("two", "end", "chen", fallback="spare"),
+    )
+    assert [n for n in rules_of(process(*nodes)) if n.startswith("只补位一次")]
+    assert not [
+        n for n in rules_of(process(*nodes, fallback_repeats=True)) if n.startswith("只补位一次")
+    ]
+
+
+def test_some_people_may_hold_two_seats_and_others_not() -> None:
+    posts = {"deputy": ("li", "chen")}
+    people = directory(
+        posts=posts,
+        stand_ins=(stand_in("zhao", "li"), stand_in("zhao", "wu"), stand_in("chen", "wu")),
+    )
+    flow = process(node("n", "end", "zhao", Seat(SeatKind.POST, "deputy")))
+    told = [name for name in rules_of(flow, people) if "一人一席" in name]
+    assert told == ["一人一席：n：wu（n.0，n.1）"]
+
+
+def test_no_smaller_set_means_none() -> None:
+    people = {p: Person(p, "office") for p in ("wang", "li", "chen", "zhao", "wu")}
+    posts = {"deputy": ("li", "chen", "zhao")}
+    flow = process(node("n", "end", Seat(SeatKind.POST, "deputy")))
+    (one,) = check_up(flow, Directory(people, posts, {"office": Unit("office")}), absences=2)
+    assert one.blocks == ()

@@ -450,3 +450,39 @@ def test_a_branch_may_be_empty() -> None:
     p.submit(a=1)
     p.yes("li")
     assert p.case.state == "approved"
+
+
+def test_a_slot_that_never_was_is_answered_like_one_that_is_gone() -> None:
+    p = Play(process(node("n", "end", "li")))
+    p.submit(a=1)
+    command = c.Decide(Actor("li"), 999, 0, p.case.content.digest, "approve")
+    assert p.no(command) == ("moved_on",)
+
+
+def test_work_is_done_when_what_it_asks_for_is_filled_in() -> None:
+    fields = (Field("a", "a", "number"), Field("b", "b", "number", required=True))
+    flow = process(node("n", "end", "li", kind=NodeKind.TASK, edits=("b",)), fields=fields)
+    p = Play(replace(flow, min_deciders=0))
+    p.submit(a=1)
+    assert p.no(p.say("li", "done")) == ("missing_field",)
+    p.done("li", b=2)
+    assert p.case.state == "approved"
+
+
+def test_dates_are_dates() -> None:
+    p = Play(process(node("n", "end", "li"), fields=(Field("day", "day", "date"),)))
+    for bad in ("2026-13-01", "2026-1-1", "tomorrow", "2026-01-01T00:00", 20260101):
+        assert p.no(c.Submit(Actor("wang"), {"day": bad})) == ("bad_field",)
+    p.submit(day="2026-12-31")
+
+
+def test_a_drafter_who_is_no_longer_listed_has_no_relations() -> None:
+    flow = process(
+        node("one", "two", "li"), node("two", "end", Seat(SeatKind.RELATION, "unit_head"))
+    )
+    p = Play(flow)
+    p.submit(a=1)
+    people = {name: one for name, one in directory().people.items() if name != "wang"}
+    p.facts = at(people=Directory(people, {}, UNITS))
+    p.yes("li")
+    assert p.slot("", "blocked").reasons[0].code == "nobody_named"
