@@ -12,7 +12,7 @@ from zhongshu.kernel.flow.definition import Counting, Edge, Field, NodeKind, Rul
 from zhongshu.kernel.worktime import Limit
 
 from .test_interactions import ANYBODY, fork
-from .world import FIELDS, POSTS, Play, at, directory, node, process, stand_in
+from .world import DAY, FIELDS, POSTS, Play, at, directory, node, process, stand_in
 
 POOL = Seat(SeatKind.POOL, "finance")
 CLOCK = c.Tick(Actor("system:clock"))
@@ -190,18 +190,36 @@ def test_a_pool_of_which_nobody_may_is_blocked() -> None:
     assert "not_claimable" in p.no(c.Claim(Actor("liu"), slot.id, slot.rev))
 
 
-def test_what_nobody_claims_in_time_is_assigned() -> None:
-    p = Play(process(node("n", "end", POOL, claim_within=Limit(60), assign="spare")))
+def test_what_nobody_claims_in_time_is_assigned_inside_the_pool() -> None:
+    for post, holder in (("spare", "chen"), ("heads", "liu")):
+        posts = {**POSTS, "heads": ("liu",)}
+        p = Play(process(node("n", "end", POOL, claim_within=Limit(60), assign=post)))
+        p.facts = at(people=directory(posts=posts))
+        p.submit(a=1)
+        p.facts = at(59, directory(posts=posts))
+        p.do(CLOCK)
+        assert p.holders() == [""]
+        p.facts = at(60, directory(posts=posts, away=("chen", "liu")))
+        p.do(CLOCK)
+        assert p.holders() == [""], "nobody to assign it to: it stays open to the pool"
+        p.facts = at(61, directory(posts=posts))
+        p.do(CLOCK)
+        assert p.holders() == [holder]
+
+
+def test_the_time_to_claim_is_working_time_too() -> None:
+    p = Play(process(node("n", "end", POOL, claim_within=Limit(2, "days"))))
     p.submit(a=1)
-    p.facts = at(59)
+    p.facts = at(100)
+    p.do(c.Suspend(Actor("huang"), "waits", 200))
+    p.facts = at(150)
+    p.do(c.Resume(Actor("huang")))
+    p.facts = at(2 * DAY + 49)
     p.do(CLOCK)
     assert p.holders() == [""]
-    p.facts = at(60, directory(away=("yang",)))
+    p.facts = at(2 * DAY + 50)
     p.do(CLOCK)
-    assert p.holders() == [""], "nobody to assign it to: it stays open to the pool"
-    p.facts = at(61)
-    p.do(CLOCK)
-    assert p.holders() == ["yang"]
+    assert p.holders() == ["chen"]
 
 
 def test_the_head_of_a_unit_assigns_inside_it() -> None:
@@ -241,9 +259,12 @@ def test_handing_over_widens_nobodys_rights() -> None:
         ({}, directory(), ("out_of_range",)),
         ({"transfer": ("post:supervisor",)}, directory(), None),
         ({}, directory(stand_ins=(stand_in("li", "zhou"),)), None),
-        ({}, directory(posts={**POSTS, "section": ("li", "zhou")}), None),
+        ({}, directory(posts={**POSTS, "other": ("li", "zhou")}), ("out_of_range",)),
+        ({"seat": "section"}, directory(posts={**POSTS, "section": ("li", "zhou")}), None),
+        ({}, directory(stand_ins=(stand_in("li", "zhou", end=0),)), ("out_of_range",)),
     ):
-        p = Play(process(node("n", "end", "li", **kw)), at(people=people))
+        seat = Seat(SeatKind.POST, kw.pop("seat")) if "seat" in kw else "li"
+        p = Play(process(node("n", "end", seat, **kw)), at(people=people))
         p.submit(a=1)
         if codes:
             assert p.no(hand) == codes
@@ -647,7 +668,7 @@ def test_what_migration_is_refused_for() -> None:
     )
     assert "two_needed" in same.no(replace(command, second=Actor("zhang")))
     gone, command = migration((node("one", "end", "li"),))
-    assert gone.no(command) == ("no_counterpart",)
+    assert gone.no(command) == ("other_way", "no_counterpart")
     kind, command = migration(
         (node("one", "two", "li"), node("two", "end", "chen", kind=NodeKind.TASK))
     )
@@ -661,12 +682,57 @@ def test_what_migration_is_refused_for() -> None:
             node("j", "end", kind=NodeKind.JOIN, split="s"),
         )
     )
-    assert branch.no(command) == ("other_branch",)
+    assert branch.no(command) == ("other_way", "other_branch")
     form, command = migration(
         (node("one", "two", "li"), node("two", "end", "chen")),
         fields=(replace(FIELDS[0], type="text"), *FIELDS[1:]),
     )
     assert form.no(command) == ("bad_field",)
+
+
+def test_a_plan_skips_nothing_and_puts_nothing_together() -> None:
+    nodes = (node("one", "two", "li"), node("two", "three", "chen"), node("three", "end", "zhou"))
+    p, command = migration(nodes, {"two": "three"})
+    assert "still_there" in p.no(command)
+    q, command = migration(
+        (node("one", "x", "li"), node("x", "end", "chen")), {"two": "x", "zero": "x"}
+    )
+    assert "two_into_one" in q.no(command)
+
+
+def test_duties_done_before_count_under_their_new_names() -> None:
+    p = Play(
+        process(
+            node("x", "y", "li"),
+            node("y", "z", "liu"),
+            node("z", "end", "li"),
+            conflicts=(("x", "z"),),
+        )
+    )
+    p.submit(a=1)
+    p.yes("li")
+    nodes = (node("x2", "y", "li"), node("y", "z", "liu"), node("z", "end", "li"))
+    target = replace(process(*nodes, conflicts=(("x2", "z"),), start="x2"), version=2)
+    p.do(c.Migrate(Actor("zhang"), Actor("wu"), target, {"x": "x2"}))
+    p.definition = target
+    p.yes("liu")
+    assert p.slot("li", "blocked").reasons[0].code == "conflict"
+
+
+def test_what_was_done_as_work_is_not_carried_as_an_approval() -> None:
+    def flow(kind: NodeKind, who: str) -> tuple:
+        return (node("m", "n", "chen"), node("n", "p", who, kind=kind), node("p", "end", "yang"))
+
+    p = Play(process(*flow(NodeKind.TASK, "li")))
+    p.submit(a=1)
+    p.yes("chen")
+    p.done("li")
+    p.do(p.back("yang", "m"))
+    target = replace(process(*flow(NodeKind.DECIDE, "zhou")), version=2)
+    p.do(c.Migrate(Actor("zhang"), Actor("wu"), target))
+    p.definition = target
+    p.yes("chen")
+    assert p.holders() == ["zhou"]
 
 
 def test_cut_off_approvals_without_counterpart_are_dropped() -> None:

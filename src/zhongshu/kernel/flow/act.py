@@ -85,7 +85,11 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.Override: _verb("override", ALIVE, overriding.may_override, overriding.override),
     c.Reopen: _verb("reopen", ENDED, linking.may_reopen, linking.reopen),
     c.ChildEnded: _verb(
-        "child_ended", RUNNING, linking.may_end_child, linking.end_child, machine=True
+        "child_ended",
+        RUNNING | {"suspended"},
+        linking.may_end_child,
+        linking.end_child,
+        machine=True,
     ),
     c.Migrate: _verb("migrate", RUNNING, migrating.may_migrate, migrating.migrate),
 }
@@ -115,9 +119,12 @@ def begin(
 
 def act(definition: Definition, case: Case, command: c.Command, facts: Facts) -> Outcome | Refused:
     """Take one step, or say with all reasons why not. The same key again changes nothing."""
-    if command.key and command.key in case.head.keys:
-        return Outcome(case, None)
     verb = VERBS[type(command)]
+    key = f"{command.by.person} {verb.name} {command.key}" if command.key else ""
+    if key and key in case.head.keys:
+        return Outcome(case, None)
+    if definition.digest != case.head.definition:
+        return Refused((reason("wrong_version"),))
     work = Work(definition, case, facts, command.by)
     reasons = [*_common(work, case, verb, command), *verb.check(work, command)]
     if reasons:
@@ -128,13 +135,11 @@ def act(definition: Definition, case: Case, command: c.Command, facts: Facts) ->
         return Refused(tuple(dict.fromkeys(work.late)))
     if verb.machine and not (work.touched or work.touched_readings or work.notes):
         return Outcome(case, None)
-    return work.finish(verb.name, command.key)
+    return work.finish(verb.name, key)
 
 
 def _common(work: Work, case: Case, verb: Verb, command: c.Command) -> Iterator[Reason]:
     """What every verb needs: the pinned version, a fitting state, a human where one is due."""
-    if work.definition.digest != case.head.definition:
-        yield reason("wrong_version")
     if case.state not in verb.states:
         yield reason("case_state", state=case.state)
     if command.by.is_machine != verb.machine:

@@ -18,7 +18,8 @@ def carry(work: Work, move: Move) -> bool:
     if not cut:
         return False
     old, node = max(cut), work.definition.by_id[move.to]
-    work.put(old._replace(mark="superseded"))
+    for one in cut:
+        work.put(one._replace(mark="superseded"))
     why = _why_asked_again(work, node, old)
     if why:
         _ask_again(work, node, why)
@@ -46,7 +47,8 @@ def still_allowed(work: Work, node: Node, act: Activation) -> bool:
     wrote = content.authors(work.definition, node.id, work.content)
     barred = {*work.head.drafters, *wrote} if node.kind is NodeKind.DECIDE else set()
     return all(
-        not barred & path.persons(decision) and not _conflicts(work, act, slot, decision.actor)
+        not barred & path.persons(decision)
+        and not any(_conflicts(work, act, slot, who) for who in path.persons(decision))
         for slot, decision in path.decisions(act)
     )
 
@@ -54,7 +56,7 @@ def still_allowed(work: Work, node: Node, act: Activation) -> bool:
 def kept_opinions(work: Work, node: Node) -> dict[tuple[int, str], Slot]:
     """The approvals that signers gave at this node before one of them returned the case.
 
-    Kept only while nothing at all has changed; by seat and principal.
+    Kept only while nothing at all has changed; by seat and what the seat refers to.
     """
     old = [a for a in work.acts.values() if a.state == "returned" and a.node == node.id]
     for act in old:
@@ -63,7 +65,7 @@ def kept_opinions(work: Work, node: Node) -> dict[tuple[int, str], Slot]:
         return {}
     last = max(old)
     return {
-        (slot.seat, slot.principal): _carried(slot)._replace(id=work.new_id())
+        (slot.seat, slot.ref): _carried(slot)._replace(id=work.new_id())
         for slot, decision in path.decisions(last)
         if slot.kind == "base"
         and decision.verb == "approve"
@@ -93,6 +95,8 @@ def _why_asked_again(work: Work, node: Node, old: Activation) -> str:
         return "replay"
     if old.state != "passed":
         return "failed"
+    if any(act.state == "returned" and act.node == node.id for act in work.acts.values()):
+        return "returner"
     if node.always_fresh:
         return "always_fresh"
     if old.relied != work.relied(node.id):

@@ -129,6 +129,7 @@ class Slot(NamedTuple):
     decision: Decision | None = None
     past: tuple[Decision, ...] = ()
     asks: tuple[Ask, ...] = ()
+    ref: str = ""  # of a seat named by the form: the post, unit or person it names
 
 
 @swift
@@ -194,6 +195,7 @@ class Head(NamedTuple):
     parent: tuple[str, int] | None = None  # the calling case and its activation
     link: tuple[str, str] | None = None  # a reopened or countered case, and which
     lapses: int | None = None  # when a request loses its point
+    effects: tuple[tuple[str, str], ...] = ()  # what left the house, and from which node
 
 
 class Case(NamedTuple):

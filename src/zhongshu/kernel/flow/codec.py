@@ -248,6 +248,7 @@ PLAIN: dict[Any, dict[str, Callable[[Json], Json]]] = {
         "keys": tuple,
         "parent": _pair,
         "link": _pair,
+        "effects": _pairs,
     },
     Activation: {"parents": tuple, "scope": tuple, "out": tuple, "effects": tuple},
     Note: {"about": _pairs},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from .case import Content
 from .condition import Value, is_empty
@@ -74,10 +75,15 @@ def fits(definition: Definition, name: str, value: Value) -> bool:
     if is_empty(value):
         return True
     if field.many:
-        return isinstance(value, tuple) and all(_one(field.type, field.options, v) for v in value)
+        return (
+            isinstance(value, tuple)
+            and len(value) <= MOST
+            and all(_one(field.type, field.options, v) for v in value)
+        )
     return _one(field.type, field.options, value)
 
 
+MOST = 200  # entries of a list
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
 LONGEST = 4000  # characters of one value; longer texts are files
 
@@ -87,11 +93,27 @@ def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
         return isinstance(value, bool)
     if type_ == "number":
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str) or len(value) > LONGEST or not is_writable(value):
         return False
     if type_ == "date":
-        return DATE.match(value) is not None
+        return _is_date(value)
     return value in options if type_ == "choice" else True
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be stored: no half of a pair of surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, as YYYY-MM-DD."""
+    if not DATE.match(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _combined(digests: Mapping[str, str], names: Iterable[str]) -> str:

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zhongshu.kernel.errors import Reason, reason
 
-from . import content, path
-from .case import PENDING, Slot
-from .definition import Counting, Node, NodeKind, Seat
+from . import content, path, tally
+from .case import Decision, Slot
+from .definition import Node, NodeKind, Seat
 from .people import Person
-from .work import Work
+from .work import Move, Work
 
 BY_DUTY = frozenset({"initiator", "author", "conflict", "own_unit", "rank", "not_cleared"})
-EVERY_WORD = frozenset({Counting.ALL, Counting.SEQUENTIAL})
 
 
 def why_not(
@@ -86,13 +85,15 @@ def _by_rank(work: Work, person: Person, seat: Seat) -> Iterator[Reason]:
 
 
 def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> Iterator[Reason]:
+    own = slot.kind == "base" and not slot.named and slot.principal == person
     for other in slots:
         if other.id == slot.id or other.state == "void":
             continue
         decision = other.decision if other.state == "decided" else None
-        if person in {other.holder, other.also, other.behalf} or (
-            decision and person in path.persons(decision)
-        ):
+        seats = {other.holder, other.also, other.behalf}
+        if other.state == "waiting" and not own:
+            seats.add(other.principal)  # his turn is still to come
+        if person in seats or (decision and person in path.persons(decision)):
             yield reason("seated", person=person)
             break
     asks = [ask for other in slots for ask in other.asks if ask.to == person]
@@ -108,11 +109,25 @@ def _by_number(
     if need < 2 or node.id not in work.definition.last or node.kind is not NodeKind.DECIDE:
         return ()
     speak = {person, *path.deciders(work.definition, work.acts)}
-    if node.rule.kind in EVERY_WORD:
-        speak |= {
-            s.holder or s.principal or f"slot {s.id}"
-            for s in slots
-            if s.id != slot.id and s.state in PENDING
-        }
-    enough = len(speak.difference(work.head.drafters)) >= need
-    return () if enough else (reason("alone", person=person, needed=need),)
+    if len(speak.difference(work.head.drafters)) >= need:
+        return ()
+    if not _would_pass(person, node, slots, slot) or _others_to_come(work, slot):
+        return ()
+    return (reason("alone", person=person, needed=need),)
+
+
+def _would_pass(person: str, node: Node, slots: Sequence[Slot], slot: Slot) -> bool:
+    """Whether his yes would be the last that the node needs."""
+    said = Decision("approve", person, person, 0, "", "")
+    spoken = slot._replace(state="decided", decision=said)
+    return tally.result(node, [spoken if s.id == slot.id else s for s in slots]) == "passed"
+
+
+def _others_to_come(work: Work, slot: Slot) -> bool:
+    """Whether somebody still has to decide in another branch, open or just being opened."""
+    return any(isinstance(item, Move) for item in work.agenda) or any(
+        work.node(act).kind is NodeKind.DECIDE
+        and act.state == "open"
+        and all(one.id != slot.id for one in act.slots)
+        for act in path.live(work.acts)
+    )

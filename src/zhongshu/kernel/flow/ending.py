@@ -7,8 +7,11 @@ from .case import CaseState
 from .work import Work
 
 
-def end(work: Work, state: CaseState, cause: str = "") -> None:
-    """Close what is open, with its cause, and give the case its last state."""
+def end(work: Work, state: CaseState, cause: str = "", *, result: str = "") -> None:
+    """Close what is open, with its cause, and give the case its last state.
+
+    `result`: what a calling case is told, if it is not the state.
+    """
     for act in path.live(work.acts):
         if act.state == "open":
             work.void(act, cause or state)
@@ -17,7 +20,7 @@ def end(work: Work, state: CaseState, cause: str = "") -> None:
     work.note("ended", state=state)
     if work.head.parent is not None:
         case, activation = work.head.parent
-        work.effect("child_ended", case=case, activation=activation, result=state)
+        work.effect("child_ended", case=case, activation=activation, result=result or state)
 
 
 def arrive(work: Work) -> None:

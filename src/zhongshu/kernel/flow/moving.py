@@ -54,12 +54,19 @@ def _pass(work: Work, node: Node, act: Activation) -> None:
     work.note("passed", node=node.id)
     if node.effects:
         act = work.put(act._replace(effects=node.effects))
-        for effect in node.effects:
-            work.effect(effect, activation=act.id, node=node.id)
+        _go_out(work, act)
     if work.content is not work.before.content:
         recheck(work)
     if path.is_live(work.acts[act.id]):
         work.lead_on(act, node.edges)
+
+
+def _go_out(work: Work, act: Activation) -> None:
+    """What leaves the house does so once: a number given is not given again in a later round."""
+    for effect in act.effects:
+        if (effect, act.node) not in work.head.effects:
+            work.effect(effect, activation=act.id, node=act.node)
+            work.head = work.head._replace(effects=(*work.head.effects, (effect, act.node)))
 
 
 def _fail(work: Work, node: Node, act: Activation) -> None:
@@ -95,7 +102,7 @@ def _open(work: Work, node: Node, move: Move) -> None:
         work.put(act)
         work.effect("open_case", definition=node.sub, activation=act.id)
         return
-    act_id = open_node(work, node, move.parents, move.scope, move.prefer)
+    act_id = open_node(work, node, move)
     work.note("opened", node=node.id)
     if any(slot.state in SPOKEN for slot in work.acts[act_id].slots):
         work.count(act_id)  # somebody's word was kept, or two seats fell together

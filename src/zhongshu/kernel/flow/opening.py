@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from . import path
+from . import path, tally
 from .carrying import kept_opinions
 from .case import Activation, Slot
 from .definition import Counting, Node, Seat, SeatKind
 from .eligibility import why_not
 from .seating import candidates, refs, settle_holder
-from .work import Work
+from .work import Move, Work
 
 
-def open_node(
-    work: Work,
-    node: Node,
-    parents: tuple[int, ...],
-    scope: tuple[int, ...],
-    prefer: tuple[str, ...] = (),
-) -> int:
+def open_node(work: Work, node: Node, move: Move) -> int:
     """A new activation of a node with all its slots; the number of the activation.
 
-    `prefer`: people who sat here before and are asked first, if they still may be.
+    Those who sat here before are asked first, if they still may be.
     """
     act_id = work.new_id()
-    slots = tuple(_slots(work, node, prefer)) or (_nobody(work, node),)
+    slots = tuple(_slots(work, node, move.prefer)) or (_nobody(work, node),)
     kept = kept_opinions(work, node)
     if kept:
-        slots = tuple(kept.get((slot.seat, slot.principal), slot) for slot in slots)
-    work.put(Activation(act_id, node.id, work.head.round, "open", parents, scope, slots=slots))
+        slots = tuple(kept.get((slot.seat, slot.ref), slot) for slot in slots)
+    slots = tuple(_named_again(slot, move.named) for slot in slots)
+    work.put(
+        Activation(act_id, node.id, work.head.round, "open", move.parents, move.scope, slots=slots)
+    )
     for slot in slots:
         if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
             place(work, act_id, slot)
@@ -42,12 +39,22 @@ def open_next(work: Work, act_id: int) -> None:
     if work.node(act).rule.kind is not Counting.SEQUENTIAL:
         return
     for slot in act.slots:
+        if slot.state == "decided" and tally.word(slot, act.slots) == "pending":
+            return  # a yes that waits for its added signers is none yet
         if slot.kind in {"base", "beside"} and slot.state not in {"decided", "void"}:
             if slot.state == "waiting":
                 place(work, act_id, slot)
                 if find_slot(work.acts[act_id], slot.id).state == "void":
                     continue
             return
+
+
+def _named_again(slot: Slot, named: tuple[Slot, ...]) -> Slot:
+    """A slot as somebody had named its holder: transferred, claimed, assigned."""
+    for old in named:
+        if (old.seat, old.ref) == (slot.seat, slot.ref):
+            return slot._replace(principal=old.principal, named=True, via=old.via)
+    return slot
 
 
 def find_slot(act: Activation, slot_id: int) -> Slot:
@@ -73,7 +80,7 @@ def place(work: Work, act_id: int, slot: Slot) -> None:
         work.note("blocked", slot=slot.id, node=node.id)
 
 
-def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str) -> None:
+def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str, *, wait: bool = False) -> None:
     """Ask a slot again: its decision stays on record as superseded, its added signers fall away."""
     decision = slot.decision
     past = slot.past if decision is None else (*slot.past, decision)
@@ -81,7 +88,10 @@ def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str) -> None:
     work.void_slots(act_id, cause, only=children)
     work.note("asked_again", slot=slot.id, why=cause)
     fresh = slot._replace(decision=None, past=past, state="waiting", since=0, rung=0, opened=False)
-    place(work, act_id, fresh)
+    if wait:
+        work.put_slot(act_id, fresh, holder="", also="", behalf="")
+    else:
+        place(work, act_id, fresh)
 
 
 def reseat(work: Work, act_id: int, slot: Slot) -> None:
@@ -113,6 +123,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
             weight=seat.weight,
             veto=seat.veto,
             duty=node.duty_of(seat),
+            ref=ref if seat.kind is SeatKind.FIELD else "",
         )
         for index, seat in enumerate(node.seats)
         for ref in refs(work, seat)
@@ -152,6 +163,8 @@ def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | 
         return None
     for other in seats:
         held = other.decision.actor if other.decision else other.holder
+        if other.behalf:
+            continue  # what he holds for somebody else is not a say of his own
         if other.id != slot.id and held == slot.principal and other.duty == slot.duty:
             return None if why_not(work, slot.principal, node, (), slot) else other
     return None

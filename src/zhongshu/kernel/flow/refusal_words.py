@@ -134,6 +134,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "added signers stand either before or after, not both",
     ),
     "opinion_needed": ("请写明意见或理由", "words are needed: an opinion or a reason"),
+    "other_way": (
+        "“{node}”之后的去向在新版流程中不同，不能迁移",
+        "what follows {node} is different in the new version",
+    ),
     "other_branch": (
         "“{node}”在新版流程中位于另一分支",
         "{node} lies in another branch of the new version",
@@ -159,6 +163,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "这一席位现在是“{state}”，需要是“{needed}”",
         "this slot is {state}; it must be {needed}",
     ),
+    "still_there": (
+        "新版流程中仍有“{node}”，不能把它对应到别的环节",
+        "{node} exists in the new version too and cannot become another node",
+    ),
     "take_back_never": ("本环节办理后不能拿回", "this step cannot be taken back"),
     "target_not_allowed": (
         "本环节不允许退回到“{node}”",
@@ -178,6 +186,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "returned {most} times already; the office head must settle it",
     ),
     "too_many_transfers": ("转办不能超过{most}次", "at most {most} transfers"),
+    "two_into_one": (
+        "两个环节不能对应到同一个环节",
+        "two nodes cannot become one",
+    ),
     "two_needed": ("需要两个人共同办理", "two different people are needed"),
     "unknown": ("人员名册中没有{person}", "{person} is not in the directory"),
     "urged_already": (

@@ -71,4 +71,5 @@ def _reopen_loose_slots(work: Work, act: Activation) -> None:
     now = work.relied(act.node)
     for slot in act.slots:
         if slot.decision and slot.state == "decided" and slot.decision.relied != now:
-            reopen_slot(work, act.id, slot, "content_changed")
+            waits = slot.kind == "after"  # it is asked once the yes before it is said again
+            reopen_slot(work, act.id, slot, "content_changed", wait=waits)

@@ -79,9 +79,16 @@ def _related(work: Work, relation: str) -> tuple[str, ...]:
 
 
 def deputies(
-    work: Work, node: Node, principal: str, *, anyway: bool = False
+    work: Work,
+    node: Node,
+    slots: Sequence[Slot],
+    slot: Slot,
+    principal: str,
+    *,
+    anyway: bool = False,
 ) -> tuple[StandIn, ...]:
-    """The stand-ins in force for a person at a node; chains only as long as the process allows."""
+    """The stand-ins in force for a person at a slot; chains only as long as the process allows,
+    and never through somebody whose own duty bars him there."""
     if not node.delegable or principal not in work.facts.people.deputies:
         return ()
     found: list[StandIn] = []
@@ -94,7 +101,11 @@ def deputies(
             if one.deputy not in seen
         ]
         found += step
-        ring = [one.deputy for one in step]
+        ring = [
+            one.deputy
+            for one in step
+            if not is_by_duty(why_not(work, one.deputy, node, slots, slot))
+        ]
         seen.update(ring)
     return tuple(found)
 
@@ -110,14 +121,15 @@ def _in_force(work: Work, principal: str, *, anyway: bool = False) -> Iterator[S
         if one.start <= now < one.end and (absent or one.mode != "when_away"):
             if one.kinds and work.definition.kind not in one.kinds:
                 continue
-            if one.amount is not None and _amount(work) > one.amount:
+            if one.amount is not None and not _within(work, one.amount):
                 continue
             yield one
 
 
-def _amount(work: Work) -> int:
-    value = work.content.values.get(work.definition.amount, 0)
-    return value if isinstance(value, int) else 0
+def _within(work: Work, most: int) -> bool:
+    """Whether the paper's amount is known and no more; a limit on an unknown amount is no leave."""
+    value = work.content.values.get(work.definition.amount)
+    return isinstance(value, int) and value <= most
 
 
 def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
@@ -171,9 +183,7 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     if slot.named or slot.seat < 0:
         return (slot.principal,)
     seat = node.seats[slot.seat]
-    if seat.kind is SeatKind.FIELD:
-        return (slot.principal,) if slot.principal else ()
-    found = candidates(work, seat, seat.ref)
+    found = candidates(work, seat, slot.ref if seat.kind is SeatKind.FIELD else seat.ref)
     if found[:1] == (slot.principal,):
         return found
     home = (slot.principal,) if slot.principal in found else ()
@@ -197,7 +207,7 @@ def _by_himself(
         if why:
             continue
         late = slot.rung >= OFFER_RUNG
-        for one in deputies(work, node, person, anyway=late):
+        for one in deputies(work, node, slots, slot, person, anyway=late):
             if (one.mode == "when_away" and not late) or why_not(
                 work, one.deputy, node, slots, slot
             ):
@@ -221,7 +231,7 @@ def _by_deputy(
     for person, why in reasons.items():
         if is_by_duty(why):
             continue
-        for one in deputies(work, node, person):
+        for one in deputies(work, node, slots, slot, person):
             against = why_not(work, one.deputy, node, slots, slot)
             if not against:
                 return _acting_for(slot, person, one.deputy)

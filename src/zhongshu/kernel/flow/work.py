@@ -45,6 +45,7 @@ class Move(NamedTuple):
     scope: tuple[int, ...]
     fresh: bool = False
     prefer: tuple[str, ...] = ()
+    named: tuple[Slot, ...] = ()  # slots whose holder somebody had named, to be named again
 
 
 class Work:

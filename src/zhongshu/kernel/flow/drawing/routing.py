@@ -163,6 +163,8 @@ def _line(
         y = level.get((link, grid.row[cell]))
         if y is not None and abs(here - at_x[at]) >= STRAIGHT:
             points += [(here, y), (at_x[at], y)]
+        elif abs(here - at_x[at]) > 0:
+            points.append((at_x[at], points[-1][1]))
     points.append((points[-1][0], tops[grid.row[chain[-1]]]))
     return tuple(points)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
-from zhongshu.kernel.flow import path
+from zhongshu.kernel.flow import content, path
 from zhongshu.kernel.flow.case import Activation, Slot
 from zhongshu.kernel.flow.commands import Command, OnSlot
 from zhongshu.kernel.flow.work import Work
@@ -26,6 +26,11 @@ def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reas
         yield reason("slot_moved", slot=slot.id)
 
 
+def is_stranger(reasons: tuple[Reason, ...]) -> bool:
+    """Whether the slot is not there or not his: then nothing about other people is said."""
+    return any(one.code in {"moved_on", "not_yours"} for one in reasons)
+
+
 def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
     """The slot after `held_slot` has let the command through."""
     return next(
@@ -39,12 +44,19 @@ def same_content(work: Work, seen: str) -> Iterator[Reason]:
         yield reason("content_moved")
 
 
+def not_too_long(*texts: str) -> Iterator[Reason]:
+    """Words that need not be said, but not without end."""
+    for text in texts:
+        if len(text) > content.LONGEST or not content.is_writable(text):
+            yield reason("too_long", most=content.LONGEST)
+
+
 def has_text(opinion: str, code: str = "opinion_needed") -> Iterator[Reason]:
     """Words are required, and not too many."""
     if not opinion.strip():
         yield reason(code)
-    elif len(opinion) > 4000:
-        yield reason("too_long", most=4000)
+    else:
+        yield from not_too_long(opinion)
 
 
 def holds_post(work: Work, person: str, post: str) -> bool:
@@ -106,6 +118,5 @@ def two_people(work: Work, command: Command, second: str) -> Iterator[Reason]:
 
 def outward(work: Work) -> Iterator[Reason]:
     """Nothing has left the house: no number given, nothing sealed, sent or paid."""
-    for act in path.live(work.acts):
-        for effect in act.effects:
-            yield reason("outward_effect", effect=effect, node=act.node)
+    for effect, node in work.head.effects:
+        yield reason("outward_effect", effect=effect, node=node)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
-from zhongshu.kernel.flow.case import Ask
+from zhongshu.kernel.flow.case import Ask, Slot
 from zhongshu.kernel.flow.commands import Answer, CallIn, Consult, Open
 from zhongshu.kernel.flow.work import Work
 
-from .checks import found_slot, has_text, held_slot, in_range
+from .checks import found_slot, has_text, held_slot, in_range, is_stranger
 
 
 def may_consult(work: Work, command: Consult) -> Iterator[Reason]:
     """The holder may ask anybody in range who is present, cleared, and has no say here yet."""
-    yield from held_slot(work, command)
+    held = tuple(held_slot(work, command))
+    yield from held
     yield from has_text(command.question, "question_needed")
-    found = work.find(command.slot)
-    if found is None:
+    if is_stranger(held):
         return
-    act = found[0]
+    act, _ = found_slot(work, command.slot)
     person = work.facts.people.people.get(command.to)
     if person is None:
         yield reason("unknown", person=command.to)
@@ -29,7 +29,7 @@ def may_consult(work: Work, command: Consult) -> Iterator[Reason]:
         yield reason("gone" if person.gone else "away", person=person.id)
     if person.clearance < work.head.clearance:
         yield reason("not_cleared", person=person.id)
-    if any(path.holds(s, person.id) for s in act.slots if s.state != "void"):
+    if any(_has_a_say(s, person.id) for s in act.slots):
         yield reason("seated", person=person.id)
     if any(
         ask.to == person.id and ask.state in {"open", "answered"}
@@ -40,6 +40,13 @@ def may_consult(work: Work, command: Consult) -> Iterator[Reason]:
     if command.wait and command.to in work.head.drafters:
         yield reason("initiator", person=command.to)
     yield from in_range(work, command.by.person, command.to, work.node(act).consult)
+
+
+def _has_a_say(slot: Slot, person: str) -> bool:
+    """Whether a person holds a slot, or is next in line for it."""
+    if slot.state == "waiting":
+        return slot.principal == person
+    return slot.state != "void" and path.holds(slot, person)
 
 
 def consult(work: Work, command: Consult) -> None:
@@ -90,7 +97,9 @@ def may_call_in(work: Work, command: CallIn) -> Iterator[Reason]:
     """The owner of a lent slot."""
     yield from held_slot(work, command, "lent")
     found = work.find(command.slot)
-    if found and not any(a.id == command.ask and a.state == "open" for a in found[1].asks):
+    if found and not any(
+        a.id == command.ask and a.state == "open" and a.kind == "lend" for a in found[1].asks
+    ):
         yield reason("moved_on", slot=command.slot)
 
 

@@ -10,10 +10,18 @@ from zhongshu.kernel.flow.case import PENDING, Activation, Decision, Slot
 from zhongshu.kernel.flow.commands import Decide, Instruct, Submit
 from zhongshu.kernel.flow.definition import Node, NodeKind
 from zhongshu.kernel.flow.eligibility import is_by_duty, why_not
-from zhongshu.kernel.flow.opening import place
+from zhongshu.kernel.flow.opening import place, reseat
 from zhongshu.kernel.flow.work import Work
 
-from .checks import found_slot, has_text, held_slot, holds_post, is_holder, same_content
+from .checks import (
+    found_slot,
+    has_text,
+    held_slot,
+    holds_post,
+    is_holder,
+    not_too_long,
+    same_content,
+)
 
 SAID_AT = {
     NodeKind.DECIDE: ("approve", "disapprove", "abstain"),
@@ -42,6 +50,9 @@ def submit(work: Work, command: Submit) -> None:
     work.content = content.changed(work.content, command.changes, (person,))
     if work.head.lapses is None:
         work.head = work.head._replace(lapses=work.facts.due(work.definition.lapse))
+    else:
+        stood = work.minute - work.head.since
+        work.head = work.head._replace(lapses=work.head.lapses + stood)
     work.set_state("running")
     relied = work.relied(node.id)
     said = Decision("done", person, person, work.minute, work.content.digest, relied)
@@ -136,7 +147,18 @@ def decide(work: Work, command: Decide) -> None:
     work.put_slot(act.id, slot, state="decided", decision=said, holder=person, also="", reasons=())
     work.note(command.verb, slot=slot.id, node=act.node, person=person, principal=behalf)
     _children(work, act, slot, said)
+    _make_way(work, act, slot, said)
     work.count(act.id)
+
+
+def _make_way(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
+    """Slots of conflicting duties that the decider still holds elsewhere go to somebody else."""
+    opposite = work.definition.opposite.get(slot.duty, frozenset())
+    for other in list(path.live(work.acts)) if opposite else ():
+        for seat in other.slots if other.state == "open" and other.id != act.id else ():
+            held = {seat.holder, seat.also, seat.behalf} & path.persons(said)
+            if held and seat.state == "open" and seat.duty in opposite:
+                reseat(work, other.id, seat)
 
 
 def _children(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
@@ -157,6 +179,7 @@ def may_instruct(work: Work, command: Instruct) -> Iterator[Reason]:
     for task in command.tasks:
         if not all(part.strip() for part in task):
             yield reason("task_incomplete")
+        yield from not_too_long(*task)
 
 
 def instruct(work: Work, command: Instruct) -> None:

@@ -15,7 +15,7 @@ from zhongshu.kernel.flow.opening import reopen_slot
 from zhongshu.kernel.flow.rewinding import rewind, unwind
 from zhongshu.kernel.flow.work import Move, Work
 
-from .checks import found_slot, has_text, held_slot, outward, same_content
+from .checks import found_slot, has_text, held_slot, not_too_long, outward, same_content
 
 
 def may_send_back(work: Work, command: SendBack) -> Iterator[Reason]:
@@ -52,7 +52,7 @@ def send_back(work: Work, command: SendBack) -> None:
     act, slot = found_slot(work, command.slot)
     work.note("sent_back", node=act.node, to=command.to, person=command.by.person, slot=slot.id)
     if command.to == "caller":
-        end(work, "withdrawn", "returned")
+        end(work, "withdrawn", "returned", result="returned")
         return
     work.void_slots(act.id, "returned")
     target = path.travelled(work.definition, work.acts, act)[command.to]
@@ -133,11 +133,15 @@ def take_back(work: Work, command: TakeBack) -> None:
         unwind(work, act.id, "taken_back")
         actor = slot.decision.actor if slot.decision else ""
         work.put(act._replace(mark="superseded", cause="taken_back"))
-        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,)))
+        named = (slot,) if slot.named else ()
+        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,), named))
         return
     for later in _later(work, act, slot):
         if later.state in {"open", "blocked", "lent"}:
-            work.put_slot(act.id, later._replace(state="waiting", holder="", also="", behalf=""))
+            asks = tuple(
+                a._replace(state="recalled") if a.state == "open" else a for a in later.asks
+            )
+            work.put_slot(act.id, later, state="waiting", holder="", also="", behalf="", asks=asks)
     reopen_slot(work, act.id, slot, "taken_back")
     work.count(act.id)
 
@@ -146,6 +150,7 @@ def may_recall(work: Work, command: Recall | Cancel) -> Iterator[Reason]:
     """The drafter, inside the window of the process, and only while nothing left the house."""
     if command.by.person not in work.head.drafters:
         yield reason("not_drafter")
+    yield from not_too_long(command.opinion)
     if work.head.state == "approved":
         yield from _counter_window(work, command)
         return

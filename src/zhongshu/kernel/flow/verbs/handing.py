@@ -11,17 +11,20 @@ from zhongshu.kernel.flow.commands import Assign, Claim, GiveUp, HandOver, Resea
 from zhongshu.kernel.flow.definition import NodeKind, Seat, SeatKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import reseat
-from zhongshu.kernel.flow.seating import candidates, settle_holder
+from zhongshu.kernel.flow.seating import candidates, deputies, settle_holder
 from zhongshu.kernel.flow.work import Work
 
-from .checks import found_slot, has_text, held_slot, holds_post, in_range
+from .checks import found_slot, has_text, held_slot, holds_post, in_range, is_stranger
 
 MOST_HOPS = 3  # transfers of one slot
 
 
 def may_transfer(work: Work, command: Transfer) -> Iterator[Reason]:
     """Yours to give, to somebody in range who may sit there, not round in circles."""
-    yield from held_slot(work, command)
+    held = tuple(held_slot(work, command))
+    yield from held
+    if is_stranger(held):
+        return
     yield from has_text(command.opinion)
     found = work.find(command.slot)
     if found is None:
@@ -139,9 +142,10 @@ def _assigns_unit(work: Work, command: Assign, act: Activation, slot: Slot) -> I
         seat.kind is SeatKind.UNIT
         or (seat.kind is SeatKind.FIELD and work.definition.field[seat.ref].type == "unit")
     )
+    ref = seat.ref if seat else ""
     if not of_unit:
         yield reason("not_assignable", slot=slot.id)
-    yield from in_range(work, command.by.person, command.to, ("unit",))
+    yield from in_range(work, command.by.person, command.to, (f"unit:{slot.ref or ref}",))
 
 
 def assign(work: Work, command: Assign) -> None:
@@ -174,11 +178,22 @@ def may_hand_over(work: Work, command: HandOver) -> Iterator[Reason]:
     drafts = command.person in work.head.drafters
     if not held and not drafts:
         yield reason("nothing_held", person=command.person)
-    if drafts and command.to in _deciders(work):
-        yield reason("decided_here", person=command.to)
+    if drafts:
+        yield from _may_draft(work, command.to)
     whys = [_why_not_taken_over(work, command, act, slot) for act, slot in held]
     if whys and all(whys) and not drafts:
         yield from (one for why in whys for one in why)
+
+
+def _may_draft(work: Work, person: str) -> Iterator[Reason]:
+    """The heir of a draft is there, cleared, and has decided nothing in the case."""
+    found = work.facts.people.people.get(person)
+    if found is None or found.gone:
+        yield reason("gone" if found else "unknown", person=person)
+    elif found.clearance < work.head.clearance:
+        yield reason("not_cleared", person=person)
+    if person in _deciders(work):
+        yield reason("decided_here", person=person)
 
 
 def _why_not_taken_over(
@@ -186,10 +201,10 @@ def _why_not_taken_over(
 ) -> tuple[Reason, ...]:
     """Handing over widens nobody's rights: to a colleague of the same post, the stand-in, or
     somebody the slot could be transferred to; and he must be able to sit there."""
-    node, people = work.node(act), work.facts.people
-    heir = any(
-        command.person in holders and command.to in holders for holders in people.posts.values()
-    ) or any(one.deputy == command.to for one in people.deputies.get(command.person, ()))
+    node, seat = work.node(act), _seat(work, act, slot)
+    same_post = seat is not None and command.to in candidates(work, seat, slot.ref or seat.ref)
+    sent = deputies(work, node, act.slots, slot, command.person, anyway=True)
+    heir = same_post or any(one.deputy == command.to for one in sent)
     range_ = () if heir else in_range(work, command.person, command.to, node.transfer)
     return (*range_, *why_not(work, command.to, node, act.slots, slot))
 
@@ -241,15 +256,19 @@ def look_again(work: Work, command: Reseat) -> None:
 
 
 def _return_loan(work: Work, act: Activation, slot: Slot) -> None:
-    people = work.facts.people.people
+    owner_left = _is_off(work, slot.holder)
     asks = tuple(
         ask._replace(state="lapsed")
-        if ask.state == "open"
-        and ask.kind == "lend"
-        and (ask.to not in people or people[ask.to].away or people[ask.to].gone)
+        if ask.state == "open" and ask.kind == "lend" and (owner_left or _is_off(work, ask.to))
         else ask
         for ask in slot.asks
     )
     if asks != slot.asks:
         work.put_slot(act.id, slot._replace(asks=asks, state="open"))
         work.note("loan_back", slot=slot.id, person=slot.holder)
+
+
+def _is_off(work: Work, person: str) -> bool:
+    """Whether a person is not there to act."""
+    found = work.facts.people.people.get(person)
+    return found is None or found.away or found.gone

@@ -10,9 +10,11 @@ from zhongshu.kernel.flow.case import Reading
 from zhongshu.kernel.flow.commands import Acknowledge, Circulate, RecallReading
 from zhongshu.kernel.flow.work import Work
 
-from .checks import has_text, holds_post, in_range, is_holder
+from .checks import has_text, holds_post, in_range, is_holder, not_too_long
 
 WAITS = frozenset({"sent", "opened"})
+IDLE = frozenset({"queued", "recalled"})
+READ = frozenset({"sent", "opened", "acknowledged", "lapsed"})
 
 
 def may_circulate(work: Work, command: Circulate) -> Iterator[Reason]:
@@ -41,8 +43,9 @@ def _may_send(work: Work, command: Circulate) -> Iterator[Reason]:
     else:
         range_ = next(
             work.node(act).circulate
-            for act in work.acts.values()
-            if any(path.holds(slot, by) for slot in act.slots)
+            for act in path.live(work.acts)
+            if act.state == "open"
+            and any(path.holds(s, by) and s.state in {"open", "lent"} for s in act.slots)
         )
         for person in command.to:
             yield from in_range(work, by, person, range_)
@@ -54,13 +57,17 @@ def _may_pass_on(work: Work, command: Circulate) -> Iterator[Reason]:
     is_clerk = holds_post(work, by, work.definition.clerk)
     if own is None or (own.to != by and not is_clerk):
         yield reason("not_yours", slot=0)
-    elif own.pass_on == "none" or (own.pass_on == "clerk" and not is_clerk):
+    elif (
+        own.state not in READ or own.pass_on == "none" or (own.pass_on == "clerk" and not is_clerk)
+    ):
         yield reason("no_pass_on")
 
 
 def circulate(work: Work, command: Circulate) -> None:
     """Send copies of the content as it is now, all at once or one after the other."""
     group = 0
+    own = work.readings.get(command.reading)
+    version = own.version if own else work.content.digest
     lapse = None if command.within is None else work.minute + command.within
     for place, person in enumerate(command.to):
         waits = command.ordered and place > 0
@@ -68,7 +75,7 @@ def circulate(work: Work, command: Circulate) -> None:
             work.new_id(),
             person,
             command.by.person,
-            work.content.digest,
+            version,
             work.head.round,
             command.expects,
             "queued" if waits else "sent",
@@ -95,6 +102,8 @@ def may_acknowledge(work: Work, command: Acknowledge) -> Iterator[Reason]:
         yield reason("reading_state", state=reading.state)
     if reading.expects == "opinion" and not command.opened_only:
         yield from has_text(command.opinion)
+    else:
+        yield from not_too_long(command.opinion)
 
 
 def acknowledge(work: Work, command: Acknowledge) -> None:
@@ -117,7 +126,7 @@ def send_next(work: Work, reading: Reading) -> None:
     if not reading.group:
         return
     line = [one for one in work.readings.values() if one.group == reading.group]
-    if any(one.id > reading.id and one.state != "queued" for one in line):
+    if any(one.id > reading.id and one.state not in IDLE for one in line):
         return
     queue = [one for one in line if one.state == "queued"]
     if queue:

@@ -13,16 +13,16 @@ from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import add_child, place
 from zhongshu.kernel.flow.work import Work
 
-from .checks import found_slot, held_slot, in_range
+from .checks import found_slot, held_slot, in_range, is_stranger
 
 
 def may_add(work: Work, command: AddSigner) -> Iterator[Reason]:
     """The holder may ask, the person may speak, and it is the right direction and depth."""
-    yield from held_slot(work, command)
-    found = work.find(command.slot)
-    if found is None:
+    held = tuple(held_slot(work, command))
+    yield from held
+    if is_stranger(held):
         return
-    act, slot = found
+    act, slot = found_slot(work, command.slot)
     node = work.node(act)
     if _depth(act, slot) >= node.add_depth:
         yield reason("added_cannot", slot=slot.id)

@@ -10,7 +10,7 @@ from zhongshu.kernel.flow.case import PENDING, Activation, Slot, Via
 from zhongshu.kernel.flow.commands import Resume, Suspend, Tick, Urge
 from zhongshu.kernel.flow.ending import end
 from zhongshu.kernel.flow.opening import reseat
-from zhongshu.kernel.flow.seating import OFFER_RUNG, settle_holder
+from zhongshu.kernel.flow.seating import OFFER_RUNG, candidates, settle_holder
 from zhongshu.kernel.flow.work import Work
 
 from .checks import has_text, holds_post, is_holder, takes_part
@@ -100,19 +100,23 @@ def may_resume(work: Work, command: Resume) -> Iterator[Reason]:
 
 def resume(work: Work, command: Resume) -> None:
     """The clocks go on where they stopped: every open limit moves by the time that stood still."""
-    span = work.minute - work.head.since
+    stopped = work.head.since
+    span = work.minute - stopped
     work.set_state("running")
     lapses = work.head.lapses
     work.head = work.head._replace(until=None, lapses=None if lapses is None else lapses + span)
     for act in list(path.live(work.acts)):
         if act.state == "open":
-            work.put(act._replace(slots=tuple(_later(slot, span) for slot in act.slots)))
+            work.put(
+                act._replace(slots=tuple(_later(slot, work.minute, stopped) for slot in act.slots))
+            )
     work.note("resumed", person=command.by.person, stood=span)
 
 
-def _later(slot: Slot, span: int) -> Slot:
+def _later(slot: Slot, now: int, stopped: int) -> Slot:
     if slot.state not in PENDING or slot.state == "waiting":
         return slot
+    span = now - max(stopped, slot.since)  # what opened while time stood still has not waited
     asks = tuple(
         ask._replace(due=ask.due + span) if ask.state == "open" and ask.due is not None else ask
         for ask in slot.asks
@@ -225,7 +229,10 @@ def _unclaimed(work: Work, act_id: int, slot: Slot) -> Slot:
     node = work.node(act)
     if slot.principal or slot.claim_by is None or work.minute < slot.claim_by:
         return slot
-    for person in work.facts.people.posts.get(node.assign, ()):
+    seat = node.seats[slot.seat]
+    pool = candidates(work, seat, seat.ref)
+    first = [p for p in work.facts.people.posts.get(node.assign, ()) if p in pool]
+    for person in dict.fromkeys((*first, *pool)):
         named = slot._replace(
             principal=person, named=True, via=(*slot.via, Via("assign", "system:clock"))
         )
