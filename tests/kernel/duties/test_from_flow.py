@@ -298,17 +298,6 @@ def test_units_without_a_leader_leave_relations_empty() -> None:
     assert duties.fewest(one).people == 0
 
 
-def test_in_a_line_whoever_the_seat_was_handed_to_may_also_be_next() -> None:
-    line = Rule(Counting.SEQUENTIAL)
-    flow = process(node("n", "end", "li", "chen", rule=line, transfer=("any",)))
-    assert not [name for name in rules_of(flow) if name.startswith("一人一席：n（")]
-    ((_, one),) = processes_of(flow, directory())
-    assert duties.fewest(one).people == 2, "chen, who also got what li handed on"
-    joint = process(node("n", "end", "li", "chen", transfer=("any",)))
-    ((_, two),) = processes_of(joint, directory())
-    assert duties.fewest(two).people == 3
-
-
 def test_the_fallback_may_sit_everywhere_if_the_process_says_so() -> None:
     nodes = (
         node("one", "two", "li", fallback="spare"),
@@ -320,15 +309,14 @@ def test_the_fallback_may_sit_everywhere_if_the_process_says_so() -> None:
     ]
 
 
-def test_some_people_may_hold_two_seats_and_others_not() -> None:
-    posts = {"deputy": ("li", "chen")}
-    people = directory(
-        posts=posts,
-        stand_ins=(stand_in("zhao", "li"), stand_in("zhao", "wu"), stand_in("chen", "wu")),
-    )
-    flow = process(node("n", "end", "zhao", Seat(SeatKind.POST, "deputy")))
-    told = [name for name in rules_of(flow, people) if "一人一席" in name]
-    assert told == ["一人一席：n：wu（n.0，n.1）"]
+def test_two_own_seats_of_one_duty_become_one_for_their_owner_only() -> None:
+    posts = {"deputy": ("li", "chen"), "first": ("li", "wu")}
+    people = directory(posts=posts, stand_ins=(stand_in("li", "zhou"), stand_in("chen", "zhou")))
+    seats = (Seat(SeatKind.POST, "first"), Seat(SeatKind.POST, "deputy"))
+    told = [n for n in rules_of(process(node("n", "end", *seats)), people) if "一人一席" in n]
+    assert told == ["一人一席：n：zhou（n.0，n.1）"]
+    strict = process(node("n", "end", *seats, min_people=2))
+    assert "一人一席：n（n.0，n.1）" in rules_of(strict, people)
 
 
 def test_no_smaller_set_means_none() -> None:

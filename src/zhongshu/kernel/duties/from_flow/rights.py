@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from zhongshu.kernel.duties.model import Crowd, Grant, Ground, Label, Person, Staff
-from zhongshu.kernel.flow.definition import HANDLED, Counting, Definition, Node, Seat, SeatKind
+from zhongshu.kernel.flow.definition import HANDLED, Definition, Node, Seat, SeatKind
 from zhongshu.kernel.flow.people import Directory
 
 DRAFT = "draft"
@@ -192,17 +192,6 @@ class Rights:
     def crowd(self, people: Iterable[str]) -> Crowd:
         """Those of these people who still are there."""
         return self.staff.crowd(person for person in people if person in self.names)
-
-    def here_first(self, place: Place) -> Crowd:
-        """Who may hold a seat when the next seat of its node opens: in a line everybody, else
-        nobody that it was handed to."""
-        if place.node.rule.kind is Counting.SEQUENTIAL:
-            return self.reach(place)
-        kinds = {"own", "stand_in", "fallback"}
-        crowd = 0
-        for grant in self.grants(place):
-            crowd |= grant.people if grant.ground.kind in kinds else 0
-        return crowd
 
     def reach(self, place: Place) -> Crowd:
         """Everybody who can come to hold the seat."""

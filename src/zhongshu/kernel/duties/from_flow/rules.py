@@ -47,14 +47,13 @@ class Rules:
                 yield AtLeast(f"至少{node.people_needed}人：{node.name}", node.people_needed, scope)
 
     def _two_chairs(self, one: Place, other: Place) -> Iterator[Rule]:
-        """Different people, but for those in whom two seats of one duty fall together: who has
-        come to the earlier seat when the later opens, and that one is his own."""
+        """Different people, but for those whose own two seats of one duty are: they become one."""
         node, name = one.node, f"一人一席：{one.node.name}"
         same_duty = node.duty_of(one.seat) == node.duty_of(other.seat)
         room = len(node.seats) > node.people_needed
         both = self.rights.reach(one) & self.rights.reach(other)
-        here = self.rights.here_first(one) & self.rights.crowd(self.rights.own(other.seat))
-        merge = here if same_duty and room else 0
+        mine = self.rights.crowd(self.rights.own(one.seat))
+        merge = mine & self.rights.crowd(self.rights.own(other.seat)) if same_duty and room else 0
         if not merge:
             yield _apart(name, one.key, other.key)
             return
@@ -76,17 +75,25 @@ class Rules:
 
     def _nobody_sent(self, decide: list[Place]) -> Iterator[Rule]:
         """Who may not sit somewhere, because he drafted or did a conflicting duty, sends nobody
-        in his place."""
-        opposite = self.definition.opposite
+        in his place; nor does who sits beside in a seat that is not his."""
         for place in self.places:
-            duties = opposite.get(place.node.duty_of(place.seat), frozenset())
             first = [DRAFT] if place in decide else []
-            first += [o.key for o in self.places if o.node.duty_of(o.seat) in duties and o != place]
+            first += [one.key for one in self.places if self._opposite(one, place)]
             for person, crowd in self.rights.only_for(place).items():
+                beside = [one.key for one in self.places if self._borrowed(one, place, person)]
                 rest = self.rights.everybody & ~crowd
-                for key in first:
+                for key in dict.fromkeys((*first, *beside)):
                     name = f"回避的人不派代理：{person}（{key}，{place.key}）"
                     yield Dependent(name, key, place.key, self.rights.crowd((person,)), rest)
+
+    def _opposite(self, one: Place, place: Place) -> bool:
+        duties = self.definition.opposite.get(place.node.duty_of(place.seat), frozenset())
+        return one != place and one.node.duty_of(one.seat) in duties
+
+    def _borrowed(self, one: Place, place: Place, person: str) -> bool:
+        """A seat of the same node that is not this person's own."""
+        same = one.node.id == place.node.id and one != place
+        return same and person not in self.rights.own(one.seat)
 
     def _one_fallback(self) -> Iterator[Rule]:
         """The fallback post sits at one node of a way only."""
