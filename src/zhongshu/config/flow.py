@@ -12,8 +12,8 @@ import click
 from zhongshu.kernel.duties.from_flow.checkup import Checkup
 from zhongshu.kernel.flow import Definition, Directory
 from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
+from zhongshu.kernel.flow.findings import Finding, is_refused
 from zhongshu.kernel.flow.release.check import check
-from zhongshu.kernel.flow.release.findings import Finding, is_refused
 from zhongshu.kernel.flow.release.telling import Language, sentence
 from zhongshu.kernel.flow.text.format import LARGEST, read
 

@@ -20,7 +20,7 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
-from zhongshu.kernel.flow.release.findings import Finding, finding
+from zhongshu.kernel.flow.findings import Finding, finding
 from zhongshu.kernel.flow.text.format import LARGEST, read
 
 HEAD = 'format = 1\nid = "t"\nname = "T"\nversion = 1\n'

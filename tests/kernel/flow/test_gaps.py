@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from zhongshu.kernel.flow.condition import All, Condition, Not, Row, Value, holds
 from zhongshu.kernel.flow.condition import Any as Some
 from zhongshu.kernel.flow.definition import Definition, Edge, Field, Node, NodeKind
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.release import gaps
-from zhongshu.kernel.flow.release.findings import Finding, finding, warning
 from zhongshu.kernel.flow.release.graph import Place
 from zhongshu.kernel.flow.release.naming import row_faults
 

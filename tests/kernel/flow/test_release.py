@@ -20,8 +20,8 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
+from zhongshu.kernel.flow.findings import Finding, finding, is_refused, warning
 from zhongshu.kernel.flow.release.check import check
-from zhongshu.kernel.flow.release.findings import Finding, finding, is_refused, warning
 from zhongshu.kernel.worktime import Limit
 
 from .world import END, FIELDS, directory, node, person, process

@@ -18,9 +18,9 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.release.deciders import Fewest, Way, voices
-from zhongshu.kernel.flow.release.findings import Finding, finding, warning
 from zhongshu.kernel.flow.release.reliance import beside
 
 from .world import POSTS, directory, node, person, process

@@ -10,8 +10,8 @@ from string import Formatter
 import pytest
 
 from zhongshu.kernel import flow
+from zhongshu.kernel.flow.findings import finding
 from zhongshu.kernel.flow.release.finding_words import WORDS
-from zhongshu.kernel.flow.release.findings import finding
 from zhongshu.kernel.flow.release.telling import sentence
 
 from .world import node, process

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
+from zhongshu.kernel.flow.findings import Finding
 from zhongshu.kernel.flow.release.check import check
-from zhongshu.kernel.flow.release.findings import Finding
 from zhongshu.kernel.flow.release.telling import sentence
 from zhongshu.kernel.flow.text.format import read
 from zhongshu.kernel.flow.text.write import write

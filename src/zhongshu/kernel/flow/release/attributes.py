@@ -13,8 +13,7 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
-
-from .findings import Finding, finding, warning
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 
 DRAFT, DECIDE, TASK = NodeKind.DRAFT, NodeKind.DECIDE, NodeKind.TASK
 ONLY: Mapping[str, frozenset[NodeKind]] = {

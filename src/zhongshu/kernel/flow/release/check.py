@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from zhongshu.kernel.flow.condition import rows
 from zhongshu.kernel.flow.definition import SPLITS, Definition, NodeKind
+from zhongshu.kernel.flow.findings import Finding, finding, is_refused
 from zhongshu.kernel.flow.people import Directory
 from zhongshu.kernel.flow.text.tables import MOST
 
 from . import attributes, deciders, gaps, graph, naming, reliance, shape, staffing
-from .findings import Finding, finding, is_refused
 
 BRANCHES = 20  # of one split
 

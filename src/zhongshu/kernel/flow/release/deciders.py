@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from zhongshu.kernel.flow.definition import SPLITS, Counting, Definition, Node, NodeKind
+from zhongshu.kernel.flow.findings import Finding, finding
 
 from . import attributes
-from .findings import Finding, finding
 from .graph import Place, edge_lists
 
 MANY = 60

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from zhongshu.kernel.flow.condition import Row, Value, holds, rows
 from zhongshu.kernel.flow.definition import Definition, Edge, Field, Node, NodeKind
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 
-from .findings import Finding, finding, warning
 from .graph import Place, edge_lists
 from .naming import NUMBERS, row_faults
 

@@ -16,8 +16,8 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 
-from .findings import Finding, finding, warning
 from .graph import edge_lists
 
 EFFECTS = frozenset({"number", "seal", "send", "pay", "archive"})

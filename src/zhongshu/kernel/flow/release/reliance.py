@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zhongshu.kernel.flow.definition import Definition, Node, NodeKind, Seat
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.people import Directory
 
 from . import graph
-from .findings import Finding, finding, warning
 from .graph import Ways
 from .shape import Scope
 from .staffing import holders

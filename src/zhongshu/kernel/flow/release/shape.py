@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from zhongshu.kernel.flow.definition import HANDLED, SPLITS, Definition, Node, NodeKind
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 
 from . import graph
-from .findings import Finding, finding, warning
 from .graph import Place, Ways
 
 Scope = tuple[tuple[str, int], ...]  # the splits around a node and the branch of each

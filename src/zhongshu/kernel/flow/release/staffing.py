@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from zhongshu.kernel.flow.condition import rows
 from zhongshu.kernel.flow.definition import Definition, Node, Seat, SeatKind
+from zhongshu.kernel.flow.findings import Finding, finding, warning
 from zhongshu.kernel.flow.people import Directory
 
-from .findings import Finding, finding, warning
 from .graph import edge_lists
 
 POSTS = ("clerk", "supervisor", "head", "override")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.findings import Finding
 
 from .finding_words import WORDS
-from .findings import Finding
 
 Language = Literal["zh", "en"]
 NODES = frozenset({"node", "split", "open"})  # names that stand for nodes

@@ -23,7 +23,7 @@ from zhongshu.kernel.flow.definition import (
     Seat,
     SeatKind,
 )
-from zhongshu.kernel.flow.release.findings import Finding, finding
+from zhongshu.kernel.flow.findings import Finding, finding
 
 from .tables import IDENTIFIER, MOST, Reader, is_reference
 

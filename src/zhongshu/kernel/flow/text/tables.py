@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from zhongshu.kernel.flow.release.findings import Finding, finding
+from zhongshu.kernel.flow.findings import Finding, finding
 from zhongshu.kernel.worktime import Limit
 
 MOST = {"nodes": 200, "fields": 200, "seats": 60, "edges": 40, "rows": 60, "depth": 6}
