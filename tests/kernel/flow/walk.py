@@ -446,12 +446,12 @@ def main(steps: int) -> None:
         try:
             total += walk(seed)
         except AssertionError as error:
-            print(f"seed {seed} broke: {error}")  # noqa: T201
+            print(f"seed {seed} broke: {error}")
             raise
         seed += 1
     for name, count in sorted(total.items()):
-        print(f"{count:9} {name}")  # noqa: T201
-    print(f"{seed} walks, no rule broken")  # noqa: T201
+        print(f"{count:9} {name}")
+    print(f"{seed} walks, no rule broken")
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def main(rounds: int) -> None:
         end = min(start + int(2 ** (chance.random() * 21)), len(naive.flags) - 1)
         between = calendar.between(naive.instant(start), naive.instant(end)).minutes
         assert between == naive.count(start, end)
-    print(f"{rounds} random intervals, fast and naive agree")  # noqa: T201
+    print(f"{rounds} random intervals, fast and naive agree")
 
 
 if __name__ == "__main__":
