@@ -325,3 +325,16 @@ def test_no_smaller_set_means_none() -> None:
     flow = process(node("n", "end", Seat(SeatKind.POST, "deputy")))
     (one,) = check_up(flow, Directory(people, posts, {"office": Unit("office")}), absences=2)
     assert one.blocks == ()
+
+
+def test_parallel_branches_are_all_taken() -> None:
+    flow = process(
+        node("s", (Edge("x"), Edge("y"), Edge("j")), kind=NodeKind.SPLIT),
+        node("x", "j", "li", "chen", rule=Rule(Counting.COUNT, n=1)),
+        node("y", "j", "zhao"),
+        node("j", "end", kind=NodeKind.JOIN, split="s"),
+    )
+    assert {tuple(sorted(way - {"draft"})) for way in ways_of(flow)} == {
+        ("x.0", "y.0"),
+        ("x.1", "y.0"),
+    }

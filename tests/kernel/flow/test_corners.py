@@ -218,6 +218,20 @@ def test_taking_back_keeps_what_was_transferred_or_claimed() -> None:
     assert p.holders() == ["liu"]
 
 
+def test_taking_back_one_of_several_seats_names_only_his_again() -> None:
+    one = Rule(Counting.COUNT, n=1)
+    p = Play(
+        process(
+            node("one", "two", "li", "zhou", rule=one, transfer=ANYBODY), node("two", "end", "chen")
+        )
+    )
+    p.submit(a=1)
+    p.do(p.on(c.Transfer, "li", "liu", "x"))
+    p.yes("liu")
+    p.do(p.on(c.TakeBack, "liu", state="decided"))
+    assert p.holders() == ["liu", "zhou"]
+
+
 def test_an_opinion_is_kept_also_when_its_seat_was_transferred() -> None:
     p = Play(process(node("n", "end", "li", "chen", transfer=ANYBODY)))
     p.submit(a=1)
@@ -342,3 +356,23 @@ def test_a_stranger_learns_nothing_about_others() -> None:
         c.Transfer(*at_, "chen", "x"),
     ):
         assert p.no(command) == ("not_yours",)
+
+
+def test_a_stand_in_decides_nothing_his_principal_has_written() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("work"), Edge("sign")), kind=NodeKind.SPLIT),
+            node("work", "join", "li", kind=NodeKind.TASK, edits=("b",), delegable=False),
+            node("sign", "join", "li", relies=("b",)),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.facts = at(people=directory(stand_ins=(stand_in("li", "chen", "exclusive"),)))
+    p.submit(a=1)
+    assert p.holders() == ["chen", "li"]
+    own = next(s for _, s in p.slots() if s.holder == "li" and s.state == "open")
+    seen = p.case.content.digest
+    p.do(c.Decide(Actor("li"), own.id, own.rev, seen, "done", changes={"b": 2}))
+    assert p.no(p.say("chen", "approve")) == ("author",)
+    p.do(RESEAT)
+    assert p.holders() == []

@@ -22,7 +22,7 @@ from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Slot
 from zhongshu.kernel.flow.codec import dump_case
 from zhongshu.kernel.flow.condition import Row
-from zhongshu.kernel.flow.definition import Counting, Edge, NodeKind, Rule, Seat, SeatKind
+from zhongshu.kernel.flow.definition import Counting, Edge, Node, NodeKind, Rule, Seat, SeatKind
 from zhongshu.kernel.flow.path import decisions, live
 from zhongshu.kernel.flow.people import Person, Unit
 
@@ -58,6 +58,8 @@ def small(rng: random.Random, holders: int = 2) -> tuple[Definition, Directory]:
             )
         )
         to = nodes[-1].id
+    if len(nodes) > 1 and rng.random() < 0.3:
+        nodes = side_by_side(nodes)
     pair = tuple(rng.sample(["n0", "n1", "n2"], 2))
     conflicts = (pair,) if {n.id for n in nodes} >= set(pair) and rng.random() < 0.5 else ()
     flow = process(
@@ -74,6 +76,15 @@ def small(rng: random.Random, holders: int = 2) -> tuple[Definition, Directory]:
     )
     people = {name: Person(name, "office") for name in FEW}
     return flow, Directory(people, posts, {"office": Unit("office", "li", "zhao")}, pairs)
+
+
+def side_by_side(nodes: list[Node]) -> list[Node]:
+    """The last two nodes as branches instead of one after the other."""
+    one, other = (replace(node_, edges=(Edge("join"),)) for node_ in nodes[:2])
+    split = node("split", (Edge(one.id), Edge(other.id)), kind=NodeKind.SPLIT)
+    join = node("join", "end", kind=NodeKind.JOIN, split="split")
+    before = [replace(node_, edges=(Edge("split"),)) for node_ in nodes[2:3]]
+    return [join, one, other, split, *before]
 
 
 def fewest(flow: Definition, directory: Directory) -> int:

@@ -477,7 +477,7 @@ def test_work_is_done_when_what_it_asks_for_is_filled_in() -> None:
 
 def test_dates_are_dates() -> None:
     p = Play(process(node("n", "end", "li"), fields=(Field("day", "day", "date"),)))
-    for bad in ("2026-13-01", "2026-1-1", "tomorrow", "2026-01-01T00:00", 20260101):
+    for bad in ("2026-13-01", "2026-02-30", "2026-1-1", "tomorrow", "2026-01-01T00:00", 20260101):
         assert p.no(c.Submit(Actor("wang"), {"day": bad})) == ("bad_field",)
     p.submit(day="2026-12-31")
 

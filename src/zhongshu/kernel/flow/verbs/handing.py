@@ -26,10 +26,7 @@ def may_transfer(work: Work, command: Transfer) -> Iterator[Reason]:
     if is_stranger(held):
         return
     yield from has_text(command.opinion)
-    found = work.find(command.slot)
-    if found is None:
-        return
-    act, slot = found
+    act, slot = found_slot(work, command.slot)
     chain = [via.person for via in slot.via if via.how == "transfer"]
     if len(chain) >= MOST_HOPS:
         yield reason("too_many_transfers", most=MOST_HOPS)
