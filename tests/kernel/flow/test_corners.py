@@ -376,3 +376,30 @@ def test_a_stand_in_decides_nothing_his_principal_has_written() -> None:
     assert p.no(p.say("chen", "approve")) == ("author",)
     p.do(RESEAT)
     assert p.holders() == []
+
+
+def test_who_would_be_the_only_decider_may_still_return_the_case() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("left"), Edge("right")), kind=NodeKind.SPLIT),
+            node("left", "join", "zhao", on_fail="edge", fail_edges=(Edge("join"),)),
+            node("right", "join", "li"),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+            min_deciders=2,
+        )
+    )
+    p.submit(a=1)
+    p.refuse("zhao")
+    assert p.no(p.say("li", "approve")) == ("alone",)
+    p.do(p.back("li"))
+    assert p.case.state == "returned"
+
+
+def test_a_stand_in_of_another_time_is_not_told() -> None:
+    people = directory(stand_ins=(stand_in("li", "chen", end=100),))
+    p = Play(process(node("n", "end", "li")), at(people=people))
+    p.submit(a=1)
+    for minute in (0, 240):
+        p.facts = at(minute, people)
+        p.do(c.Urge(Actor("wang"), p.slot("li").id))
+    assert [dict(n.about)["person"] for n in p.history[-1].event.notes] == ["li", "zhang"]

@@ -31,7 +31,8 @@ def may_send_back(work: Work, command: SendBack) -> Iterator[Reason]:
     act, slot = found
     if slot.kind != "base":
         yield reason("added_cannot", slot=slot.id)
-    yield from why_not(work, command.by.person, work.node(act), act.slots, slot)
+    why = why_not(work, command.by.person, work.node(act), act.slots, slot)
+    yield from (one for one in why if one.code != "alone")  # who may not finish may still return
     yield from _target_fits(work, command, act)
 
 

@@ -64,10 +64,10 @@ def urge(work: Work, command: Urge) -> None:
 
 
 def _ladder(work: Work, person: str) -> list[str]:
-    people = work.facts.people
+    people, now = work.facts.people, work.facts.now
     steps = [
         person,
-        *(one.deputy for one in people.deputies.get(person, ())[:1]),
+        *[one.deputy for one in people.deputies.get(person, ()) if one.start <= now < one.end][:1],
         people.head_of(person),
         *people.posts.get(work.definition.head, ())[:1],
     ]
