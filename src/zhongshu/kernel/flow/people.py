@@ -83,6 +83,18 @@ class Directory:
         """Whether the person holds the post; an unnamed post is held by nobody."""
         return bool(post) and person in self.posts.get(post, ())
 
+    def within(self, holder: str, person: str, range_: tuple[str, ...]) -> bool:
+        """Whether a person lies inside a range: "any", "unit" (the holder's own), "post:x",
+        "unit:x"."""
+        found, own = self.people.get(person), self.people.get(holder)
+        return any(
+            word == "any"
+            or bool(word == "unit" and found and own and found.unit == own.unit)
+            or (word.startswith("post:") and self.holds(person, word[5:]))
+            or bool(word.startswith("unit:") and found and found.unit == word[5:])
+            for word in range_
+        )
+
     def head_of(self, person: str) -> str:
         """The head of the person's unit, or ""."""
         found = self.people.get(person)

@@ -107,7 +107,7 @@ class Rights:
         while queue and range_:
             holder = queue.pop()
             for person in self.names:
-                if person not in found and self._in_range(holder, person, range_):
+                if person not in found and self.directory.within(holder, person, range_):
                     found[person] = None
                     if person not in self.absent:
                         queue.append(person)
@@ -125,16 +125,6 @@ class Rights:
         field = self.definition.field.get(seat.ref)
         of_field = seat.kind is SeatKind.FIELD and field is not None and field.type == "unit"
         return seat.kind is SeatKind.UNIT or of_field
-
-    def _in_range(self, holder: str, person: str, range_: tuple[str, ...]) -> bool:
-        one, other = self.directory.people.get(holder), self.directory.people.get(person)
-        return any(
-            word == "any"
-            or (word == "unit" and one and other and one.unit == other.unit)
-            or (word.startswith("post:") and self.directory.holds(person, word[5:]))
-            or (word.startswith("unit:") and other and other.unit == word[5:])
-            for word in range_
-        )
 
     def fit(self, place: Place, people: tuple[str, ...]) -> Crowd:
         """Those whom the seat does not bar for these drafters."""

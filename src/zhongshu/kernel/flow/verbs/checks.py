@@ -90,17 +90,8 @@ def takes_part(work: Work, person: str) -> bool:
 
 
 def in_range(work: Work, holder: str, person: str, range_: tuple[str, ...]) -> Iterator[Reason]:
-    """A person lies inside a range: "any", "unit" (the holder's own), "post:x", "unit:x"."""
-    people = work.facts.people
-    found, own = people.people.get(person), people.people.get(holder)
-    inside = any(
-        word == "any"
-        or (word == "unit" and found and own and found.unit == own.unit)
-        or (word.startswith("post:") and people.holds(person, word[5:]))
-        or (word.startswith("unit:") and found and found.unit == word[5:])
-        for word in range_
-    )
-    if not inside:
+    """A person lies inside a range of the holder's."""
+    if not work.facts.people.within(holder, person, range_):
         yield reason("out_of_range", person=person)
 
 
