@@ -46,7 +46,7 @@ bench: .venv/bench
 # Rewrites the locks: names, versions and hashes, no host.
 lock: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --all-extras requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean:

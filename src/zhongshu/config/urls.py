@@ -1,0 +1,11 @@
+"""Every address begins here."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("gallery/", include("zhongshu.office.ui.urls")),
+    path("", include("zhongshu.desk.urls")),
+]
