@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "zhongshu.office.notices",
     "zhongshu.office.search",
     "zhongshu.office.ui",
+    "zhongshu.office.handling",
     "zhongshu.apps.requests",
     "zhongshu.desk",
     "django.contrib.auth",
