@@ -11,11 +11,16 @@ from django.db import models
 
 
 class Journal(models.Model):
-    """One journal. A new one is opened only to change the algorithm."""
+    """One journal; `size` and `peaks` are the front of its tree: how far it is sealed.
+
+    A new one is opened only to change the algorithm.
+    """
 
     key = models.CharField(max_length=32, unique=True)
     alg = models.CharField(max_length=6)
     opened_at = models.DateTimeField()
+    size = models.BigIntegerField(default=0)
+    peaks = models.BinaryField(default=bytes)
 
     def __str__(self) -> str:
         return self.key
@@ -53,7 +58,10 @@ class Entry(models.Model):
 
 
 class Node(models.Model):
-    """A node of the tree over the leaves `index * 2**level` up to the next; never changes."""
+    """A node of the tree over the leaves `index * 2**level`; never changes.
+
+    Leaves are not kept: their hash follows from the entry.
+    """
 
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="nodes")
     level = models.PositiveSmallIntegerField()

@@ -1,0 +1,120 @@
+"""Reading the journal: heads, receipts, exports. What it proves is computed by the kernel."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhongshu.kernel.journal import tree
+from zhongshu.kernel.journal.export import export as lines
+from zhongshu.kernel.journal.export import growth
+from zhongshu.kernel.journal.export import receipt as receipt_line
+from zhongshu.kernel.journal.tree import Front, Key
+from zhongshu.kernel.journal.verify import Head as TreeHead
+
+from .models import Entry, Head, Journal, Node
+
+CHUNK = 2_000
+
+
+class NoJournal(LookupError):
+    """There is no journal yet: `zhongshu init` was not run."""
+
+
+class Sealed(NamedTuple):
+    """How far a journal is sealed; no head while it is empty."""
+
+    front: Front
+    head: TreeHead | None
+
+
+def current() -> Journal:
+    """The journal that is written now."""
+    found = Journal.objects.order_by("-pk").first()
+    if found is None:
+        raise NoJournal
+    return found
+
+
+def front_of(journal: Journal) -> Sealed:
+    """The front of its tree."""
+    peaks, width = bytes(journal.peaks), hashlib.new(journal.alg).digest_size
+    parts = tuple(peaks[at : at + width] for at in range(0, len(peaks), width))
+    front = Front(journal.alg, journal.size, parts)
+    return Sealed(front, tree.head(front, journal.key) if journal.size else None)
+
+
+def waiting(*, journal: Journal) -> int:
+    """Entries that are written and not yet sealed."""
+    return Entry.objects.filter(journal=journal, place__isnull=True).count()
+
+
+def leaf(alg: str, spelt: bytes) -> bytes:
+    """The hash of an entry as a leaf of the tree (RFC 9162, 2.1.1)."""
+    return hashlib.new(alg, b"\0" + spelt).digest()
+
+
+def nodes(*, journal: Journal, keys: tuple[Key, ...]) -> dict[Key, bytes]:
+    """Nodes by level and index, leaves among them; two queries for any number."""
+    places = [index for level, index in keys if level == 0]
+    found: dict[Key, bytes] = {
+        (0, place): leaf(journal.alg, bytes(spelt))
+        for place, spelt in Entry.objects.filter(journal=journal, place__in=places).values_list(
+            "place", "spelt"
+        )
+        if place is not None
+    }
+    wanted = {key for key in keys if key[0]}
+    if wanted:
+        rows = Node.objects.filter(
+            journal=journal,
+            level__in={level for level, _ in wanted},
+            index__in={index for _, index in wanted},
+        ).values_list("level", "index", "hash")
+        found |= {
+            (level, index): bytes(digest)
+            for level, index, digest in rows
+            if (level, index) in wanted
+        }
+    return found
+
+
+def receipt(*, entry: Entry) -> bytes | None:
+    """The line that proves this entry under the present head; None until it is sealed."""
+    journal = entry.journal
+    sealed = front_of(journal).head
+    if entry.place is None or sealed is None or entry.place >= sealed.size:
+        return None
+    plan = tree.inclusion_plan(entry.place, sealed.size)
+    proof = tree.answer(journal.alg, plan, nodes(journal=journal, keys=tree.keys(plan)))
+    return receipt_line(bytes(entry.spelt), entry.place, sealed, proof)
+
+
+def consistency(*, journal: Journal, old: TreeHead) -> bytes:
+    """The line that proves that the present head only adds to an older one."""
+    sealed = front_of(journal).head
+    if sealed is None:
+        raise NoJournal
+    plan = tree.consistency_plan(old.size, sealed.size)
+    proof = tree.answer(journal.alg, plan, nodes(journal=journal, keys=tree.keys(plan)))
+    return growth(old, sealed, proof)
+
+
+def export(*, journal: Journal) -> Iterator[bytes]:
+    """All sealed entries as lines for the verifier, with every published head."""
+    sealed = front_of(journal).head
+    if sealed is None:
+        raise NoJournal
+    kept = Head.objects.filter(journal=journal, size__lt=sealed.size).order_by("size")
+    heads = [TreeHead(journal.alg, journal.key, head.root, head.size) for head in kept]
+    return lines(_rows(journal, sealed.size), [*heads, sealed])
+
+
+def _rows(journal: Journal, size: int) -> Iterator[tuple[bytes, bytes]]:
+    for start in range(0, size, CHUNK):
+        rows = Entry.objects.filter(
+            journal=journal, place__gte=start, place__lt=min(start + CHUNK, size)
+        )
+        for spelt in rows.order_by("place").values_list("spelt", flat=True):
+            yield bytes(spelt), leaf(journal.alg, bytes(spelt))

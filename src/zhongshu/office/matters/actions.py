@@ -1,0 +1,312 @@
+"""Every write about matters. One verb of the office, one durable transaction. 办.
+
+`act` is the five steps of the house: gather facts, let the kernel decide, keep what changed under
+the revision that was read, write the journal, tell. A refusal keeps nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from zhongshu.kernel.errors import Refused
+from zhongshu.kernel.flow import act as decide
+from zhongshu.kernel.flow import begin
+from zhongshu.kernel.flow import case as kernel
+from zhongshu.kernel.flow import commands as c
+from zhongshu.kernel.flow.act import VERBS
+from zhongshu.kernel.flow.codec import dump_case, dump_event, load_case
+from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.people import Facts
+from zhongshu.kernel.flow.waking import wakes_at
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.journal import actions as journal
+from zhongshu.office.people import queries as people
+from zhongshu.office.refusal import Conflict, Refusal, refuse
+
+from . import happenings, numbers, todos
+from .kinds import kind_of
+from .models import Answered, Case, Event, Matter, Participant, Todo
+from .processes import definition, released
+from .queries import NEVER
+
+Command = Callable[[kernel.Actor], c.Command]
+
+
+class Done(NamedTuple):
+    """What was done: the matter as it is now, and the number of the event that did it."""
+
+    matter: Matter
+    event: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What a new matter begins with. `due` and `need` in working minutes of the calendar."""
+
+    kind: str
+    title: str
+    grade: int = Matter.Grade.INTERNAL
+    urgency: str = Matter.Urgency.NORMAL
+    weight: int = 1
+    why_weight: str = ""
+    need: int = 30
+    due_at: datetime | None = None
+
+
+def open_matter(*, opening: Opening, by: Actor) -> Matter:
+    """A new matter in draft, numbered, pinned to the released version of its process.
+
+    Part of the caller's transaction or one of its own.
+    """
+    with transaction.atomic():
+        return _open(opening, by)
+
+
+def _open(opening: Opening, by: Actor) -> Matter:
+    now, kind = clock.now(), kind_of(opening.kind)
+    bureau = people.bureau(at=now)
+    if by.person not in bureau.pks:
+        raise refuse("unknown", person=by.person)
+    if bureau.sight[by.person].clearance < opening.grade:
+        raise refuse("clearance", person=by.person)
+    process = released(kind.process)
+    year = clock.local(now).year
+    series, serial = numbers.take(code=kind.code, year=year)
+    matter = Matter(
+        kind=kind.code,
+        series=series,
+        serial=serial,
+        number=kind.number(year, serial),
+        title=opening.title,
+        unit_id=bureau.units[by.person],
+        initiator_id=bureau.pks[by.person],
+        responsible_id=bureau.pks[by.person],
+        grade=opening.grade,
+        urgency=opening.urgency,
+        weight=opening.weight,
+        why_weight=opening.why_weight,
+        need=opening.need,
+        due_at=opening.due_at,
+        due=clock.calendar().minute(opening.due_at) if opening.due_at else None,
+        process=process,
+        opened_at=now,
+        touched_at=now,
+    )
+    flow = definition(process.pk)
+    case = begin(flow, matter.key, kernel.Actor(by.person, by.post), clearance=opening.grade)
+    matter.step = todos.steps(flow, case)
+    matter.save(force_insert=True)
+    Case.objects.create(matter=matter, text=dump_case(case))
+    journal.record(
+        verb="matter.open",
+        subject=f"matter:{matter.key}",
+        by=by,
+        facts={"number": matter.number, "process": process.digest, "kind": kind.code},
+    )
+    facts = _facts(now)
+    _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), now)
+    return matter
+
+
+def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
+    """Take one step of the flow of a matter, whole and durable, or raise `Refusal`.
+
+    `command` makes the kernel's command for who acts. With `once`, the same command again gives
+    the first answer, and another command under the same name is a `Conflict`.
+    """
+    made = command(kernel.Actor(by.person, by.post))
+    if once:
+        made = replace(made, key=once)
+    try:
+        with transaction.atomic(durable=True):
+            return _step(key, made, by)
+    except (IntegrityError, Refusal) as no:
+        first = _answered(made, by)
+        if first is not None:
+            return first
+        if isinstance(no, Refusal):
+            raise
+        raise Conflict(refuse("moved_on").refused) from no
+
+
+def try_out(*, matter: Matter, command: Command, by: Actor) -> kernel.Outcome | Refused:
+    """What this step would do, told by the function that does it. Nothing is kept."""
+    flow = definition(matter.process_id)
+    made = command(kernel.Actor(by.person, by.post))
+    return decide(flow, load_case(matter.case.text), made, _facts(clock.now()))
+
+
+def tick(*, key: str) -> None:
+    """Let time do to one matter what it has to: reminders, loans back, lapsed copies."""
+    act(key=key, command=c.Tick, by=Actor("system:clock"))
+
+
+def reseat(*, key: str) -> None:
+    """Look again who sits where, after people left, returned or changed posts."""
+    act(key=key, command=c.Reseat, by=Actor("system:people"))
+
+
+def _facts(now: datetime) -> Facts:
+    return Facts(now, clock.calendar(), people.directory(at=now))
+
+
+def _step(key: str, command: c.Command, by: Actor) -> Done:
+    matter = Matter.objects.select_related("case").filter(key=key).first()
+    if matter is None:
+        raise refuse("no_matter")
+    now = clock.now()
+    facts, flow = _facts(now), definition(matter.process_id)
+    before = load_case(matter.case.text)
+    outcome = decide(flow, before, command, facts)
+    if isinstance(outcome, Refused):
+        raise Refusal(outcome)
+    if outcome.event is None:
+        return _answered(command, by) or Done(matter, before.head.revision)
+    _keep(matter, outcome, flow, now)
+    rows = _keep_todos(
+        matter, todos.rows(flow, before, facts), todos.rows(flow, outcome.case, facts), now
+    )
+    _record(matter, outcome.event, by, now)
+    if command.key:
+        Answered.objects.create(
+            person=by.person,
+            key=command.key,
+            digest=_digest(command),
+            matter=matter,
+            event=outcome.event.number,
+        )
+    happenings.tell(happenings.Step(matter, by, outcome, rows))
+    return Done(matter, outcome.event.number)
+
+
+def _keep(matter: Matter, outcome: kernel.Outcome, flow: Definition, now: datetime) -> None:
+    """Write the case and what lists show of it, but only over the revision that was read."""
+    case, read = outcome.case, matter.revision
+    ended = case.state in kernel.ENDED
+    matter.revision = read + 1
+    matter.state, matter.step = case.state, todos.steps(flow, case)
+    matter.wake, matter.touched_at = wakes_at(case), now
+    matter.closed_at = (matter.closed_at or now) if ended else None
+    matter.responsible_id = _responsible(matter, case)
+    moved = Matter.objects.filter(pk=matter.pk, revision=read).update(
+        revision=matter.revision,
+        state=matter.state,
+        step=matter.step,
+        wake=matter.wake,
+        touched_at=now,
+        closed_at=matter.closed_at,
+        responsible_id=matter.responsible_id,
+    )
+    if not moved:
+        raise Conflict(refuse("moved_on").refused)
+    Case.objects.filter(pk=matter.pk).update(text=dump_case(case))
+
+
+def _responsible(matter: Matter, case: kernel.Case) -> int:
+    """The one who answers for the matter now: whoever holds its oldest open step, or drafts it;
+    once it is closed, or while nobody has claimed it, whoever did so last."""
+    pks = people.bureau().pks
+    if case.state in {"draft", "returned"}:
+        return pks.get(case.head.drafters[-1], matter.responsible_id)
+    holders = [
+        slot.holder
+        for act_ in case.acts.values()
+        if act_.state == "open" and act_.mark == ""
+        for slot in act_.slots
+        if slot.state in {"open", "lent"} and slot.holder
+    ]
+    return pks.get(holders[0], matter.responsible_id) if holders else matter.responsible_id
+
+
+def _keep_todos(
+    matter: Matter, before: frozenset[todos.Row], after: frozenset[todos.Row], now: datetime
+) -> tuple[Todo, ...]:
+    """Take away what is done, add what is new; the people it comes to take part from now on."""
+    pks = people.bureau().pks
+    gone, fresh = before - after, after - before
+    for row in gone:
+        Todo.objects.filter(
+            matter=matter, person_id=pks[row.person], what=row.what, slot=row.slot
+        ).delete()
+    new = tuple(_todo(matter, row, pks[row.person], now) for row in sorted(fresh))
+    if new:
+        Todo.objects.bulk_create(new)
+        Participant.objects.bulk_create(
+            [
+                Participant(matter=matter, person_id=person, since=now)
+                for person in dict.fromkeys(row.person_id for row in new)
+            ],
+            ignore_conflicts=True,
+        )
+    return new
+
+
+def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
+    due = row.due if row.due is not None else matter.due
+    last = NEVER if due is None else due
+    return Todo(
+        matter=matter,
+        person_id=person,
+        what=row.what,
+        slot=row.slot,
+        node=row.node,
+        via=row.via,
+        behalf=row.behalf,
+        at=now,
+        due=due,
+        weight=matter.weight,
+        need=matter.need,
+        last=last,
+        start_by=last - matter.need,
+    )
+
+
+def _record(matter: Matter, event: kernel.Event, by: Actor, now: datetime) -> None:
+    text = dump_event(event)
+    entry = journal.record(
+        verb=f"flow.{event.verb}",
+        subject=f"matter:{matter.key}",
+        by=by,
+        facts={
+            "event": str(event.number),
+            "digest": hashlib.sha256(text.encode()).hexdigest(),
+            "revision": str(matter.revision),
+        },
+    )
+    Event.objects.create(
+        matter=matter,
+        number=event.number,
+        verb=event.verb,
+        person=by.person,
+        at=now,
+        text=text,
+        entry=entry,
+    )
+
+
+def _digest(command: c.Command) -> str:
+    return hashlib.sha256(repr(command).encode()).hexdigest()
+
+
+def _answered(command: c.Command, by: Actor) -> Done | None:
+    """The answer this command was given before, if it was; `Conflict` if it was another one."""
+    if not command.key:
+        return None
+    kept = (
+        Answered.objects.select_related("matter").filter(person=by.person, key=command.key).first()
+    )
+    if kept is None:
+        return None
+    if kept.digest != _digest(command):
+        raise Conflict(refuse("key_reused").refused)
+    return Done(kept.matter, kept.event)
+
+
+VERB_NAMES = {command: verb.name for command, verb in VERBS.items()}

@@ -1,0 +1,90 @@
+"""Processes: proposed by one, released by another, and read once.
+
+A released text never changes, so what was read from it is kept for as long as the server runs.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db import transaction
+
+from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.findings import Finding, is_refused
+from zhongshu.kernel.flow.release.check import check
+from zhongshu.kernel.flow.text.format import read
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.journal import actions as journal
+from zhongshu.office.refusal import refuse
+
+from .models import Process
+
+
+@lru_cache(maxsize=256)
+def definition(pk: int) -> Definition:
+    """The process of this row, read."""
+    found = read(Process.objects.values_list("text", flat=True).get(pk=pk))
+    if not isinstance(found, Definition):
+        raise TypeError(f"process {pk} was stored and cannot be read")
+    return found
+
+
+def released(code: str) -> Process:
+    """The version of a process that new matters use; refused if none is released."""
+    found = Process.objects.filter(code=code, state=Process.State.RELEASED).first()
+    if found is None:
+        raise refuse("no_process", process=code)
+    return found
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    """What is wrong with a process by itself; empty when it may be proposed."""
+    found = read(text)
+    return check(found) if isinstance(found, Definition) else found
+
+
+@transaction.atomic
+def propose(*, text: str, by: Actor) -> Process:
+    """Put a process forward as the next version of its code. Released only by somebody else."""
+    found = read(text)
+    if not isinstance(found, Definition) or is_refused(check(found)):
+        raise refuse("process_unsound")
+    row = Process.objects.create(
+        code=found.id,
+        version=found.version,
+        name=found.name,
+        digest=found.digest,
+        text=text,
+        proposed_by=by.person,
+        proposed_at=clock.now(),
+    )
+    journal.record(
+        verb="process.propose",
+        subject=f"process:{found.id}",
+        by=by,
+        facts={"version": str(found.version), "digest": found.digest},
+    )
+    return row
+
+
+@transaction.atomic
+def release(*, process: Process, by: Actor) -> Process:
+    """Let new matters use it. Running ones keep their version."""
+    if process.state != Process.State.PROPOSED:
+        raise refuse("not_proposed", process=process.code)
+    if process.proposed_by == by.person:
+        raise refuse("own_proposal", process=process.code)
+    Process.objects.filter(code=process.code, state=Process.State.RELEASED).update(
+        state=Process.State.RETIRED
+    )
+    process.state, process.released_by = Process.State.RELEASED, by.person
+    process.released_at = clock.now()
+    process.save(update_fields=["state", "released_by", "released_at"])
+    journal.record(
+        verb="process.release",
+        subject=f"process:{process.code}",
+        by=by,
+        facts={"version": str(process.version), "digest": process.digest},
+    )
+    return process

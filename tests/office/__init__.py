@@ -1,0 +1,1 @@
+"""Tests of the office, on whichever database ZHONGSHU_DATABASE names."""
