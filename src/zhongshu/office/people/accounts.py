@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.conf import settings
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
@@ -85,7 +84,7 @@ class Account(AbstractBaseUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._seal(secret)
 
-    def _seal(self, secret: str | None) -> str:
+    def _seal(self, secret: str | bytes | None) -> str:
         text = f"{self.epoch}:{self.password}"
         return salted_hmac("people.session", text, secret=secret, algorithm="sha256").hexdigest()
 

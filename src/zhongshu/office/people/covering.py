@@ -60,7 +60,9 @@ def against_cover(
     found = []
     if any(one[:2] == new[:2] for one in at_once):
         found.append(reason("stand_in_twice", person=new.deputy))
-    elif any(one.principal == new.principal and (one.exclusive or new.exclusive) for one in at_once):
+    elif any(
+        one.principal == new.principal and (one.exclusive or new.exclusive) for one in at_once
+    ):
         found.append(reason("stand_in_only_one", person=new.principal))
     if in_circle(new, at_once):
         found.append(reason("stand_in_circle", person=new.deputy))
@@ -69,13 +71,13 @@ def against_cover(
     if new.exclusive and any(one.deputy == new.principal for one in at_once):
         found.append(reason("stand_in_chain", person=new.principal))
     gaps = set(gaps_of([*standing, new], away)) - set(gaps_of(standing, away))
-    found += [reason("both_away", person=gap.principal, other=gap.deputy) for gap in sorted(gaps)[:1]]
+    found += [
+        reason("both_away", person=gap.principal, other=gap.deputy) for gap in sorted(gaps)[:1]
+    ]
     return tuple(found)
 
 
-def against_leave(
-    new: Away, standing: Sequence[Cover], away: Sequence[Away]
-) -> tuple[Reason, ...]:
+def against_leave(new: Away, standing: Sequence[Cover], away: Sequence[Away]) -> tuple[Reason, ...]:
     """Why this person may not be away then: he and his deputy, or his principal, both would."""
     if any(one.person == new.person and shared(new[1:], one[1:]) for one in away):
         return (reason("leave_twice", person=new.person),)
@@ -118,7 +120,11 @@ def gaps_of(standing: Iterable[Cover], away: Sequence[Away]) -> list[Gap]:
             marks = {start} | {
                 mark
                 for one in many
-                for mark in (one.start, one.end, *(x for s in leaves.get(one.deputy, []) for x in s))
+                for mark in (
+                    one.start,
+                    one.end,
+                    *(x for s in leaves.get(one.deputy, []) for x in s),
+                )
                 if start <= mark < end
             }
             for at in sorted(marks):

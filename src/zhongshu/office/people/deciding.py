@@ -30,8 +30,8 @@ def of_name(text: str, most: int, field: str = "name") -> tuple[Reason, ...]:
 def of_code(code: str, *, taken: bool) -> tuple[Reason, ...]:
     """What keeps a text from being a code."""
     if not names.is_code(code):
-        return (reason("bad_code", code=code[:40]),)
-    return (reason("code_taken", code=code),) if taken else ()
+        return (reason("bad_code", word=code[:40]),)
+    return (reason("code_taken", word=code),) if taken else ()
 
 
 def of_presence(*people: Person) -> tuple[Reason, ...]:

@@ -89,4 +89,6 @@ def _compare(name: str, old: Process, new: Process) -> Iterator[Worse]:
 
 
 def _easier(was: Fewest, will: Fewest) -> bool:
-    return bool(was.people) and will.people < was.people
+    if not was.people:
+        return will.people == 1  # what nobody could finish, one alone now can
+    return will.people < was.people

@@ -33,4 +33,9 @@ def faults(text: str, most: int) -> tuple[str, ...]:
 
 def is_code(text: str) -> bool:
     """Whether processes can call something by this."""
-    return bool(text) and len(text) <= 40 and not (set(text) & set(":/.,;\"'\\ ")) and text.isprintable()
+    return (
+        bool(text)
+        and len(text) <= 40
+        and not (set(text) & set(":/.,;\"'\\ "))
+        and text.isprintable()
+    )

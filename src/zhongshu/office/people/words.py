@@ -24,10 +24,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "{person} and the stand-in {other} may not both be away; move one, or name another",
     ),
     "bad_code": (
-        "代号“{code}”不能用：限 40 字，不含空格和标点",
-        "the code {code} cannot be used: 40 characters, no blanks, no punctuation",
+        "代号“{word}”不能用：限 40 字，不含空格和标点",
+        "the code {word} cannot be used: 40 characters, no blanks, no punctuation",
     ),
-    "code_taken": ("代号“{code}”已被占用", "the code {code} is taken"),
+    "code_taken": ("代号“{word}”已被占用", "the code {word} is taken"),
     "date_order": ("结束时间必须晚于开始时间", "the end must come after the beginning"),
     "gone": ("{person}已离开本单位", "{person} has left"),
     "identity_confirmed": ("该身份绑定已经确认", "this identity is confirmed already"),

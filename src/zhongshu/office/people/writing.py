@@ -14,7 +14,7 @@ from django.db import transaction
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
 
-from .queries import touch
+from .revision import touch
 
 
 class Pen:

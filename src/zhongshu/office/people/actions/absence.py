@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 
-from zhongshu.kernel.errors import reason
+from zhongshu.kernel.errors import Reason, reason
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import above, covering, deciding
@@ -124,7 +124,7 @@ def leave_for_good(
         pen.note("leave_for_good", f"person:{person.key}", by, facts)
 
 
-def _against_leaving(person: Person, successor: Person | None) -> list[reason]:
+def _against_leaving(person: Person, successor: Person | None) -> list[Reason]:
     if person.left_on is not None:
         return [reason("already_left", person=person.key)]
     if successor is None:
