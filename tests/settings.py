@@ -10,7 +10,9 @@ os.environ.setdefault("ZHONGSHU_HOME", tempfile.mkdtemp(prefix="zhongshu-test-")
 os.environ.setdefault("ZHONGSHU_HTTPS", "0")
 
 from zhongshu.config.settings import *  # noqa: F403
-from zhongshu.config.settings import STORAGES
+from zhongshu.config.settings import STATIC_ROOT, STORAGES
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.office.town import Stopped, Town
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.journal.models import Entry
@@ -14,8 +15,6 @@ from zhongshu.office.people import actions, queries, revision
 from zhongshu.office.people.models import Account, Appointment, Person, Post, Unit
 from zhongshu.office.people.writing import writing
 from zhongshu.office.refusal import Refusal
-
-from ..town import Stopped, Town
 
 BY = Actor("account:1", "system")
 TODAY = date(2026, 11, 23)

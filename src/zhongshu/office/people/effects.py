@@ -1,7 +1,8 @@
 """What a stand-in does to the proofs of separation of duties, told before it is granted.
 
-A stand-in only adds rights, so the one thing that can get worse is how few people can finish a
-case. Every running process is put against the bureau as it is and as it would be.
+A stand-in only adds rights, and no right lifts a rule: who drafted decides nothing, whatever he
+stands in for. So the one thing that can get worse is how few people can finish a case. Every
+running process is put against the bureau as it is and as it would be.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
-from zhongshu.kernel.duties import Fewest, Label, Process, Undecided, fewest, tell
+from zhongshu.kernel.duties import Label, Process, Undecided, fewest, tell
 from zhongshu.kernel.duties.from_flow import TooManyWays, processes_of
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory, StandIn
@@ -61,12 +62,6 @@ def effect_of_stand_in(*, principal: Person, deputy: Person) -> tuple[Worse, ...
     return tuple(dict.fromkeys(found))
 
 
-def alone_with(*, principal: Person, deputy: Person) -> tuple[str, ...]:
-    """The processes that one person could then finish alone, and could not before."""
-    found = effect_of_stand_in(principal=principal, deputy=deputy)
-    return tuple(dict.fromkeys(one.process for one in found if one.people == 1))
-
-
 def _worse(definition: Definition, now: Directory, then: Directory) -> Iterator[Worse]:
     called = queries.names()
     try:
@@ -84,11 +79,5 @@ def _compare(name: str, old: Process, new: Process) -> Iterator[Worse]:
     was, will = fewest(old), fewest(new)
     if isinstance(was, Undecided) or isinstance(will, Undecided):
         yield Worse(name, 0, 0)
-    elif _easier(was, will) and will.plan is not None:
+    elif will.plan is not None and will.people < was.people:
         yield Worse(name, was.people, will.people, tell(new, will.plan))
-
-
-def _easier(was: Fewest, will: Fewest) -> bool:
-    if not was.people:
-        return will.people == 1  # what nobody could finish, one alone now can
-    return will.people < was.people

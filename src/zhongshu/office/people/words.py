@@ -13,10 +13,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "account_exists": ("{person}已有账号", "{person} has an account already"),
     "account_suspended": ("该账号已经停用", "this account is already suspended"),
     "already_left": ("{person}已离岗", "{person} has left already"),
-    "alone_possible": (
-        "如由{person}代理，一人就能办完“{process}”，不相容职责没有分开；请换人代理",
-        "with {person} standing in, one person could finish “{process}” alone; choose another",
-    ),
     "appointed_already": ("{person}这段时间已任“{post}”", "{person} holds {post} at that time"),
     "appointment_ended": ("该任职已经结束", "this appointment has ended"),
     "both_away": (

@@ -11,7 +11,6 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import above, covering, deciding
 from zhongshu.office.people.deciding import keep
-from zhongshu.office.people.effects import alone_with
 from zhongshu.office.people.models import Account, Leave, Person, StandIn
 from zhongshu.office.people.writing import writing
 
@@ -31,8 +30,8 @@ def grant_stand_in(
 ) -> StandIn:
     """`deputy` acts for `principal` in a span of time.
 
-    Refused when duties would go in a circle, when both would be away, and when somebody could
-    then finish a process alone.
+    Refused when duties would go in a circle, and when both would be away. What it does to the
+    proofs of separation of duties is told before (effects.py).
     """
     start, end = span
     with writing() as pen:
@@ -42,10 +41,6 @@ def grant_stand_in(
         found = deciding.of_hand(by, principal, "security")
         found += covering.against_cover(new, standing, away)
         keep(found)
-        keep(
-            reason("alone_possible", person=deputy.key, process=process)
-            for process in alone_with(principal=principal, deputy=deputy)
-        )
         row = StandIn.objects.create(
             principal=principal, deputy=deputy, start=start, end=end, mode=mode, amount=amount
         )
