@@ -27,7 +27,7 @@ class Sample(forms.Form):
     title = forms.CharField(label="标题")
     unit = forms.ChoiceField(label="建议主办", choices=[("a", "应急科"), ("b", "供水科")])
     due = forms.DateField(label="要求时限", required=False)
-    text = forms.CharField(label="说明", widget=forms.Textarea, required=False)
+    text = forms.CharField(label="说明", widget=forms.Textarea({"rows": 3}), required=False)
     urgency = forms.ChoiceField(
         label="紧急程度",
         widget=forms.RadioSelect,

@@ -59,7 +59,7 @@ def register(*entries: Entry) -> None:
 def groups(request: HttpRequest) -> tuple[Group, ...]:
     """What this request's user may go to, in order."""
     shown = [entry for entry in _entries.values() if entry.shown(request)]
-    first = {}
+    first: dict[str, int] = {}
     for entry in sorted(shown, key=_place):
         first.setdefault(entry.group, entry.order)
     shown.sort(key=lambda entry: (first[entry.group], entry.group, *_place(entry)))

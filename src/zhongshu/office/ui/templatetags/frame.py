@@ -42,7 +42,7 @@ def night_other(context: dict[str, Any]) -> str:
 @register.simple_tag
 def bureau() -> str:
     """The name of the house, as the installation gives it."""
-    return str(settings.BUREAU)
+    return settings.BUREAU or _("中枢")
 
 
 @register.inclusion_tag("ui/rail.html", takes_context=True)
@@ -67,7 +67,7 @@ def rail(context: dict[str, Any]) -> dict[str, object]:
         )
         for group in menu.groups(request)
     ]
-    return {"groups": shown, "foot": menu.foot(request)}
+    return {"groups": shown, "foot": menu.foot(request), "house": settings.BUREAU}
 
 
 @register.simple_tag
@@ -190,7 +190,7 @@ def filters(*, label: str, chips: Sequence[Chip], choices: Sequence[Choice] = ()
                 address(one.href),
                 attrs(aria_current="true" if one.current else None),
                 one.label,
-                some(" <b>{}</b>", None if one.count is None else telling.count(one.count)),
+                some(" <b>{}</b>", None if one.number is None else telling.count(one.number)),
             )
             for one in chips
         ),

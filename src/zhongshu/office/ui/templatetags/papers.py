@@ -80,7 +80,7 @@ def fact(content: str, *, label: str, printed_only: bool = False) -> SafeString:
 
 @register.simple_tag
 def path(*, steps: Sequence[Step], label: str, small: bool = False) -> SafeString:
-    """The way of a matter. Solid is passed, a red ring is here, hollow to come, a diamond sent back.
+    """The way of a matter: solid is passed, a red ring here, hollow to come, a diamond sent back.
 
     A step with branches is a fork that joins again.
     """
@@ -227,7 +227,8 @@ def finding(
             expected,
         )
     return format_html(
-        '<li class="finding" data-tone="{}"><i>{}</i><div><b>{}</b>{}{}<small>{}{}</small></div></li>',
+        '<li class="finding" data-tone="{}"><i>{}</i>'
+        "<div><b>{}</b>{}{}<small>{}{}</small></div></li>",
         chosen(tone, Tone),
         place,
         title,
