@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 
 from .html import ICONS
@@ -55,6 +56,7 @@ def examples() -> dict[str, object]:
         "form": form,
         "times": _times(now),
         "now": now,
+        "sentence": Sentence("特急，余 3 小时", "flash, 3 hours left"),
         "words": "建议由供水科牵头，排水科配合。\n呈砚秋局长阅示。",
         "since": now - timedelta(days=4),
         "steps": _steps(),

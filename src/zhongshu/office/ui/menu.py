@@ -70,17 +70,3 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
 
 def _place(entry: Entry) -> tuple[int, str]:
     return entry.order, entry.url_name
-
-
-Foot = Callable[[HttpRequest], "tuple[str, str]"]
-_foot: list[Foot] = []
-
-
-def register_foot(foot: Foot) -> None:
-    """Who says who is signed in: his name, and the post he acts in. One query at most."""
-    _foot[:] = [foot]
-
-
-def foot(request: HttpRequest) -> tuple[str, str]:
-    """Name and post of the user, as the storey that knows him says it."""
-    return _foot[0](request) if _foot else (str(request.user), "")

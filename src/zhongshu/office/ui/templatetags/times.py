@@ -7,8 +7,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
 
@@ -37,6 +39,12 @@ def told_when(at: datetime) -> str:
 def told_count(number: int) -> str:
     """1,280."""
     return telling.count(number)
+
+
+@register.filter
+def said(sentence: Sentence) -> str:
+    """A sentence the rules say in both languages, in that of the page."""
+    return sentence.en if get_language() == "en" else sentence.zh
 
 
 @register.simple_tag
