@@ -4,8 +4,8 @@ ZHONGSHU_HOME      the folder of all data (database, files, secret, static); def
 ZHONGSHU_DATABASE  postgresql://user:password@host:port/name; default SQLite in the folder
 ZHONGSHU_HOSTS     names the server answers to, separated by commas; default localhost
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
+ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
-ZHONGSHU_BUREAU    the name of the house, as heads of pages and of papers show it
 ZHONGSHU_WORDS     words no password may be made of (name of the bureau, its 拼音), with commas
 ZHONGSHU_LDAP      ldaps://host and the name to bind as: ldaps://dc.local uid={},ou=people,dc=local
 ZHONGSHU_OIDC      issuer, client id and secret of an identity provider, with blanks between
@@ -26,10 +26,10 @@ from zhongshu.office.people.profiles import PROFILES
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
-BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")  # the name of the house
 ALLOWED_HOSTS = os.environ.get("ZHONGSHU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 
@@ -135,6 +135,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -173,7 +176,7 @@ MFA_ADAPTER = "zhongshu.office.people.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_ISSUER = BUREAU
+MFA_TOTP_ISSUER = BUREAU or "中枢"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a trial on localhost
 LDAP_ADDRESS, _, LDAP_NAME = os.environ.get("ZHONGSHU_LDAP", "").partition(" ")
 if LDAP_ADDRESS:
@@ -209,6 +212,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "zhongshu.office.ui.errors.csrf_failure"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Headers
