@@ -6,6 +6,9 @@ ZHONGSHU_HOSTS     names the server answers to, separated by commas; default loc
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
 ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
+ZHONGSHU_WORDS     words no password may be made of (name of the bureau, its 拼音), with commas
+ZHONGSHU_LDAP      ldaps://host and the name to bind as: ldaps://dc.local uid={},ou=people,dc=local
+ZHONGSHU_OIDC      issuer, client id and secret of an identity provider, with blanks between
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from zhongshu.office.people.profiles import PROFILES
+
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
-BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
@@ -103,11 +108,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "zhongshu.office.people.sessions.Times",
+    "zhongshu.office.people.sessions.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "zhongshu.office.people.sessions.FirstThings",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -152,9 +158,54 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Sign-in
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["zhongshu.office.people.backends.Passwords"]
+AUTH_PASSWORD_VALIDATORS = PROFILES[PASSWORD_PROFILE].validators
+PASSWORD_LOCAL_WORDS = [word for word in os.environ.get("ZHONGSHU_WORDS", "").split(",") if word]
+PASSWORD_RESET_BY_MAIL = False
+PASSWORD_RESET_TIMEOUT = 3600
+SECOND_FACTOR_FOR = PROFILES[PASSWORD_PROFILE].second_factor_for
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "zhongshu.office.people.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
+ACCOUNT_RATE_LIMITS = PROFILES[PASSWORD_PROFILE].rate_limits()
+MFA_ADAPTER = "zhongshu.office.people.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = BUREAU or "中枢"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a trial on localhost
+LDAP_ADDRESS, _, LDAP_NAME = os.environ.get("ZHONGSHU_LDAP", "").partition(" ")
+if LDAP_ADDRESS:
+    AUTHENTICATION_BACKENDS.insert(0, "zhongshu.office.people.directory_service.DirectoryService")
+OIDC_ISSUER, OIDC_CLIENT, OIDC_SECRET = (
+    *os.environ.get("ZHONGSHU_OIDC", "").split(" "),
+    "",
+    "",
+)[:3]
+if OIDC_ISSUER:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "zhongshu.office.people.identity_provider.Adapter"
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "house",
+                    "name": "统一身份",
+                    "client_id": OIDC_CLIENT,
+                    "secret": OIDC_SECRET,
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
 SESSION_COOKIE_AGE = 12 * 3600  # whatever happens; idle sessions end earlier
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
