@@ -1,4 +1,4 @@
-"""The look in a real browser: accessible, inside its window, obedient to keys, quiet to the policy."""
+"""The look in a real browser: accessible, inside its window, obedient to keys."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ def test_keys_walk_the_queue_and_press_what_stands_in_the_row(visit: Open) -> No
     assert page.locator(".queue-row[aria-current]").count() == 1
     page.keyboard.press("k")
     page.evaluate(
-        "document.addEventListener('click', (e) => { window.pressed = e.target.closest('.queue-row, .actions')?.className; })"
+        "document.addEventListener('click', ({ target }) => {"
+        "  window.pressed = target.closest('.queue-row, .actions')?.className; })"
     )
     page.keyboard.press("p")
     assert page.evaluate("window.pressed") == "queue-row"

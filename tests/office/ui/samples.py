@@ -1,4 +1,4 @@
-"""A valid call of every component, so that tests can leave out or poison one parameter at a time."""
+"""A valid call of every component, so that tests can leave out or poison one parameter."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def literals() -> Iterator[tuple[str, str]]:
 
 def used_classes() -> dict[str, str]:
     """Every class given to an element, and where."""
-    used: dict[str, str] = defaultdict(str, {name: "made" for name in MADE})
+    used: dict[str, str] = defaultdict(str, dict.fromkeys(MADE, "made"))
     for place, text in [*templates().items(), *literals()]:
         for value in re.findall(r'class="([^"]*)"', text):
             for name in re.sub(r"\{[{%].*?[%}]\}|\{\w*\}", " ", value).split():

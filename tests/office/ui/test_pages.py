@@ -8,8 +8,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.base import Message
+from django.db import connection
 from django.http import HttpRequest
+from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from tests.office.town import Town
@@ -83,8 +90,6 @@ def test_the_rail_costs_a_fixed_number_of_queries(
 
 
 def _queries(client: Client) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as caught:
         client.get("/gallery/")
@@ -184,14 +189,13 @@ def test_a_log_line_cannot_be_forged(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_messages_are_banners(client: Client) -> None:
-    from django.contrib import messages
-    from django.contrib.messages.storage.base import Message
-    from django.template.loader import render_to_string
 
     request = client.get("/gallery/").wsgi_request
     request._messages = [
-        Message(messages.ERROR, "<b>错"), Message(messages.WARNING, "慢"), Message(messages.INFO, "好")
-    ]  # fmt: skip
+        Message(messages.ERROR, "<b>错"),
+        Message(messages.WARNING, "慢"),
+        Message(messages.INFO, "好"),
+    ]
     for frame in ("ui/page.html", "ui/bare.html"):
         page = render_to_string(frame, {}, request)
         assert "&lt;b&gt;错" in page
@@ -202,10 +206,15 @@ def test_messages_are_banners(client: Client) -> None:
 
 
 def test_without_a_request_the_system_chooses_the_night() -> None:
-    from django.template import Context, Template
 
     assert Template("{% night_media %}").render(Context()).startswith("screen and")
     assert Template("{% night_other %}").render(Context()) == "dark"
+
+
+def test_nobody_is_nobody(db: None) -> None:
+    request = RequestFactory().get("/gallery/")
+    request.user = AnonymousUser()
+    assert "<b></b>" in Template("{% rail %}").render(Context({"request": request}))
 
 
 def test_the_name_of_the_house_is_the_installations(client: Client, settings: Any) -> None:

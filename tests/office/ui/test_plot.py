@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ def test_bars_stay_inside(rows: list[tuple[str, float]]) -> None:
     lines = plot.bars(rows, 344)
     assert len(lines) == len(rows)
     assert all(
-        0 <= line.width and line.left + line.width <= 344 - plot.ROOM + 0.1 for line in lines
+        line.width >= 0 and line.left + line.width <= 344 - plot.ROOM + 0.1 for line in lines
     )
 
 
@@ -53,7 +55,7 @@ def test_portions_fill_the_whole(counts: list[int]) -> None:
     places = plot.portions(counts, 1280, 2)
     assert [width > 0 for _, width in places] == [count > 0 for count in counts]
     shown = [(x, width) for (x, width), count in zip(places, counts, strict=True) if count]
-    assert all(a + wide <= b for (a, wide), (b, _) in zip(shown, shown[1:], strict=False))
+    assert all(a + wide <= b for (a, wide), (b, _) in pairwise(shown))
     if shown:
         assert abs(shown[-1][0] + shown[-1][1] - 1280) < 1
 

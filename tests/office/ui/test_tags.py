@@ -127,6 +127,9 @@ def test_what_may_be_left_out_is_left_out() -> None:
     assert "<a" not in call("pager", before="", after="")
     assert "switch" not in call("filters", choices=())
     assert "fieldset" not in call("field")
+
+
+def test_what_may_be_left_out_of_a_paper_is_left_out() -> None:
     assert "<dl>" not in call("finding", found="", expected="")
     assert "待封存" in call("proof", sealed=False, href="")
     assert "hand" not in call("opinion", text="")
