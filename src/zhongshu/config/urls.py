@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("files/", include("zhongshu.office.files.urls")),
     path("gallery/", include("zhongshu.office.ui.urls")),
     path("", include("zhongshu.desk.urls")),
 ]

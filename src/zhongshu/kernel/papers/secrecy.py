@@ -1,9 +1,9 @@
 """Marks of state secrets, recognised so that the paper is refused. 涉密不上网，上网不涉密。
 
-The mark is a level, 绝密 机密 or 秘密, a star and a term (GB/T 9704-2012, 7.2.2; 保密法 2024, art. 22).
-It stands on a line of its own at the head of the first page, beside the copy number and the
-urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they are no mark:
-what counts is where they stand and what stands beside them.
+The mark is a level, 绝密 机密 or 秘密, a star and a term (GB/T 9704-2012, 7.2.2; 保密法 2024,
+article 22). It stands on a line of its own at the head of the first page, beside the copy number and the
+urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they are no
+mark: what counts is where they stand and what stands beside them.
 
 `MARK` is refused without question. `DOUBT` is refused until a person vouches that it is no state
 secret: a bare 秘密 on a line, a starred mark in the middle of a sentence.
@@ -43,7 +43,7 @@ TERM = (
     rf"|{NUMBER}{{1,4}}[天日]|长期|永久|(?:启封|启用|开启|公开|考试|考|使用|解密)(?:之?前)?)"
 )
 LEVEL = "(?:绝密|机密|秘密)"
-SERIAL = rf"(?:第?[0-9]{{1,8}}[号份]?|No[0-9]{{1,8}})"
+SERIAL = r"(?:第?[0-9]{1,8}[号份]?|No[0-9]{1,8})"
 URGENCY = "(?:特急|加急|特提|平急|急件|平件|特件|限时送达)"
 LABEL = "(?:(?:文件)?密级(?:[和及与]?保密期限)?|秘密等级|保密等级|涉密等级|保密期限)"
 BESIDE = f"(?:{SERIAL}|{URGENCY}|{LABEL}|份号|编号|紧急程度|缓急程度|等级)"

@@ -88,8 +88,8 @@ class Warden:
         ours, its = socket.socketpair()
         with its:
             self._process = subprocess.Popen(  # noqa: S603 - our own file, by our own interpreter
-                [sys.executable, "-I", "-S", "-B", PROGRAM, json.dumps(paths)],
-                stdin=its,
+                [sys.executable, "-I", "-S", "-B", str(PROGRAM), json.dumps(paths)],
+                stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={},
@@ -118,7 +118,8 @@ class Warden:
 def _read(pipe: IO[bytes]) -> bytes:
     """All that comes before the time is over; nothing when it is late or too much."""
     until = time.monotonic() + limits.WALL_SECONDS + SPARE_SECONDS
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while True:
         ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
         if not ready:

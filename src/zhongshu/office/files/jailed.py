@@ -3,7 +3,7 @@
     python -I -S -B jailed.py PATHS
 
 runs a *warden*: it loads the readers once and then forks a child for every question, because
-starting Python for each costs a hundred times as much. A question comes over standard input (a
+starting Python for each costs forty times as much. A question comes over standard input (a
 socket) with two descriptors: the file and where to write the answer. The child raises the walls
 before it reads the first byte, answers, and ends. It never returns here.
 """
@@ -24,9 +24,9 @@ if __name__ == "__main__":  # pragma: no cover - the tests import this file, the
     sys.path.extend(json.loads(sys.argv[1]))
 
 from zhongshu.office.files import kinds, limits, walls
-from zhongshu.office.files.readers import office, ofd, pdf, pictures, plain, sheets, word
-from zhongshu.office.files.readers.found import Found, Picture
 from zhongshu.office.files.packages import Package
+from zhongshu.office.files.readers import ofd, office, pdf, pictures, plain, sheets, word
+from zhongshu.office.files.readers.found import Found, Picture
 from zhongshu.office.refusal import Refusal, refuse
 
 LENGTH = struct.Struct(">I")
@@ -96,8 +96,13 @@ def answer(name: str, arguments: Mapping[str, Any], source: BinaryIO) -> bytes:
         said = {"refused": "too_hard", "about": {}}
     except Exception:  # noqa: BLE001 - a reader met what it was not made for: refuse, never guess
         said = {"refused": "damaged", "about": {}}
+    return spell(said) + data
+
+
+def spell(said: Mapping[str, object]) -> bytes:
+    """What is said as JSON, its length before it."""
     head = json.dumps(said).encode("ascii")
-    return LENGTH.pack(len(head)) + head + data
+    return LENGTH.pack(len(head)) + head
 
 
 def warm() -> int:
@@ -110,23 +115,24 @@ def warm() -> int:
 
 def child(request: bytes, source: int, out: int, base: int) -> NoReturn:  # pragma: no cover
     """Inside the walls; the tests look at this from outside."""
-    os.setsid()
-    walls.die_with_parent()
-    source, out = os.dup2(source, 10), os.dup2(out, 11)
-    os.closerange(0, 10)
-    os.closerange(12, 4096)
-    stand = walls.raise_all(base)
-    asked = json.loads(request)
-    if asked["name"] == "walls":
-        head = json.dumps({"value": stand}).encode("ascii")
-        said = LENGTH.pack(len(head)) + head
-    else:
-        with open(source, "rb", closefd=False) as file:
-            said = answer(asked["name"], asked["arguments"], file)
-    left = memoryview(said)
-    while left:
-        left = left[os.write(out, left) :]
-    os._exit(0)
+    try:
+        os.setsid()
+        walls.die_with_parent()
+        source, out = os.dup2(source, 10), os.dup2(out, 11)
+        os.closerange(0, 10)
+        os.closerange(12, 4096)
+        stand = walls.raise_all(base)
+        asked = json.loads(request)
+        if asked["name"] == "walls":
+            said = spell({"value": stand})
+        else:
+            with open(source, "rb", closefd=False) as file:
+                said = answer(asked["name"], asked["arguments"], file)
+        left = memoryview(said)
+        while left:
+            left = left[os.write(out, left) :]
+    finally:
+        os._exit(0)
 
 
 def serve(control: socket.socket, base: int, one: Callable[..., object] = child) -> None:

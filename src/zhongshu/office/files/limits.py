@@ -30,6 +30,7 @@ NAME = 240  # characters of the name of an entry
 # XML
 DEPTH = 200
 ATTRIBUTES = 256  # of one element
+TOKEN = MIB  # bytes of one tag or comment
 ELEMENTS = 2_000_000
 
 # Pages and pictures

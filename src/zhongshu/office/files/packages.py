@@ -98,7 +98,7 @@ def _checked(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise refuse("too_many_parts")
     seen: set[str] = set()
     for entry in entries:
-        _check_entry(entry, package)
+        _check_entry(entry)
         folded = unicodedata.normalize("NFC", entry.filename).casefold()
         if folded in seen:
             raise refuse("bad_part_names")
@@ -108,7 +108,7 @@ def _checked(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def _check_entry(entry: zipfile.ZipInfo, package: zipfile.ZipFile) -> None:
+def _check_entry(entry: zipfile.ZipInfo) -> None:
     """One entry: its name stays inside, it is a plain file, and no password hides it."""
     name = entry.filename
     parts = name.rstrip("/").split("/")

@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,6 @@ from typing import IO, BinaryIO, NamedTuple
 
 from django.conf import settings
 
-from zhongshu.office import clock
 from zhongshu.office.refusal import refuse
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -58,10 +58,11 @@ def arriving(chunks: Iterable[bytes], *, most: int) -> Iterator[Arrived]:
 
     Refused as soon as more than `most` bytes have come, or the disk is nearly full.
     """
-    path = root() / "coming" / clock.token()
+    handle, place = tempfile.mkstemp(dir=root() / "coming")
+    path = Path(place)
     try:
-        with path.open("x+b") as file:
-            path.chmod(0o400)
+        with os.fdopen(handle, "w+b") as file:
+            os.fchmod(handle, 0o400)
             digest, size = hashlib.sha256(), 0
             try:
                 for chunk in chunks:
@@ -119,15 +120,16 @@ def opened(digest: str) -> BinaryIO:
 def genuine(digest: str) -> BinaryIO:
     """The bytes, after they were read once and found to be those that were stored.
 
-    A hundred megabytes take about a tenth of a second, and are in memory afterwards for the sending.
+    A hundred megabytes take about a tenth of a second, and then lie in memory for the sending.
     """
     file = opened(digest)
     try:
-        if digest_of(file) != digest:
-            raise refuse("bytes_damaged")
-    except BaseException:
+        found = digest_of(file)
+    except OSError:  # the disk cannot be read there
+        found = ""
+    if found != digest:
         file.close()
-        raise
+        raise refuse("bytes_damaged")
     file.seek(0)
     return file
 
@@ -165,8 +167,19 @@ def sweep(known: Iterable[str], *, before: float) -> int:
                 path.unlink()
                 removed += 1
     for path in root().glob("coming/*"):
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < before:
-                path.unlink()
-                removed += 1
+        removed += _forget(path, before)
     return removed
+
+
+def sweep_pages(*, before: float) -> int:
+    """Remove page images drawn before an instant; they can be drawn again."""
+    return sum(_forget(path, before) for path in root().glob("cache/*/*"))
+
+
+def _forget(path: Path, before: float) -> bool:
+    """Remove a file that was last written before an instant."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_mtime < before:
+            path.unlink()
+            return True
+    return False

@@ -118,7 +118,7 @@ def landlock() -> bool:
         rule = struct.pack("=Qi", LANDLOCK_READ, place)
         libc.syscall(LANDLOCK_ADD, ruleset, 1, rule, 0)
         os.close(place)
-    done = libc.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0
+    done = bool(libc.syscall(LANDLOCK_RESTRICT, ruleset, 0) == 0)
     os.close(ruleset)
     return done
 

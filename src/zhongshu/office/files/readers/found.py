@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhongshu.office.refusal import refuse
 from zhongshu.office.files import limits
+from zhongshu.office.refusal import refuse
 
 
 class Found(NamedTuple):

@@ -18,14 +18,14 @@ from zhongshu.office.refusal import refuse
 
 from .found import Found, Picture
 
-# Named so that everything is loaded before the walls stand; JPEG hands some files on to MPO.
-FORMATS = (
-    PngImagePlugin.PngImageFile.format,
-    JpegImagePlugin.JpegImageFile.format,
-    MpoImagePlugin.MpoImageFile.format,
-    TiffImagePlugin.TiffImageFile.format,
-)
-KINDS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "TIFF": "tiff"}
+# Named so that every plug-in is loaded before the walls stand.
+KINDS = {
+    PngImagePlugin.PngImageFile.format: "png",
+    JpegImagePlugin.JpegImageFile.format: "jpeg",
+    MpoImagePlugin.MpoImageFile.format: "jpeg",  # what JPEG hands files of several pictures to
+    TiffImagePlugin.TiffImageFile.format: "tiff",
+}
+FORMATS = ("PNG", "JPEG", "TIFF")
 PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 Image.MAX_IMAGE_PIXELS = None  # ours is the check below, which refuses instead of warning
@@ -79,7 +79,7 @@ def _decode(image: Image.Image) -> None:
 def inspect(source: BinaryIO) -> Found:
     """The kind and the number of frames; every frame is decoded once."""
     image = _open(source)
-    kind = KINDS[str(image.format)]
+    kind = KINDS[image.format or ""]
     count = _frames(image)
     for frame in range(count):
         image.seek(frame)

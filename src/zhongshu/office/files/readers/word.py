@@ -7,7 +7,6 @@ import re
 from zhongshu.office.files import limits
 from zhongshu.office.files.markup import parse_xml
 from zhongshu.office.files.packages import Package
-from zhongshu.office.refusal import refuse
 
 from .found import Found, Lines
 
