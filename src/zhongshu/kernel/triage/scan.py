@@ -16,7 +16,7 @@ a table `matter(id, desk, weight, need, due, start_by, closed)` of integers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .facts import CLASSES
@@ -82,21 +82,44 @@ class Found(NamedTuple):
     due: int
 
 
-def first(
-    fetch: Fetch, now: int, limit: int, classes: Sequence[int] = CLASSES, few: int = FEW
-) -> tuple[Found, ...]:
-    """The first `limit` open matters of the whole bureau, in exactly the order of `rank`.
+class Source(NamedTuple):
+    """Another table of the same columns, and which of its rows count; `names` are parameters of
+    that condition. Its indexes begin with the columns that the condition fixes."""
 
-    Matters of a weight that is not among `classes` are not seen: pass every weight in use.
+    table: str
+    where: str
+    names: Mapping[str, int] = {}
+
+
+MATTERS = Source("matter", "closed = 0")
+"""The open matters of a whole bureau."""
+
+
+def first(
+    fetch: Fetch,
+    now: int,
+    limit: int,
+    classes: Sequence[int] = CLASSES,
+    few: int = FEW,
+    source: Source = MATTERS,
+) -> tuple[Found, ...]:
+    """The first `limit` rows of a source, in exactly the order of `rank`.
+
+    Rows of a weight that is not among `classes` are not seen: pass every weight in use.
     """
+
+    def ask(statement: str, names: dict[str, int]) -> Iterable[tuple[int, ...]]:
+        of_source = statement.replace(f"FROM {MATTERS.table} ", f"FROM {source.table} ")
+        return fetch(of_source.replace(MATTERS.where, source.where), {**names, **source.names})
+
     weights = {f"w{weight}": weight for weight in classes}
     common = {"now": now, "few": few, **weights}
-    counted = fetch(_union([(COUNT, name) for name in weights]), common)
+    counted = ask(_union([(COUNT, name) for name in weights]), common)
     counts = {row[0]: row[1] for row in counted}
     ranges = [(SLACK, name) for name in weights]
     ranges += [(TIGHT if counts[weight] < few else NEED, name) for name, weight in weights.items()]
     statement = MERGED.replace(":ranges", _union(ranges))
-    return tuple(Found(*row) for row in fetch(statement, {**common, "limit": limit}))
+    return tuple(Found(*row) for row in ask(statement, {**common, "limit": limit}))
 
 
 def _union(parts: Iterable[tuple[str, str]]) -> str:

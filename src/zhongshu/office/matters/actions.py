@@ -249,8 +249,7 @@ def _keep_todos(
 
 
 def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
-    due = row.due if row.due is not None else matter.due
-    last = NEVER if due is None else due
+    due = next((one for one in (row.due, matter.due) if one is not None), NEVER)
     return Todo(
         matter=matter,
         person_id=person,
@@ -263,8 +262,7 @@ def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
         due=due,
         weight=matter.weight,
         need=matter.need,
-        last=last,
-        start_by=last - matter.need,
+        start_by=due - matter.need,
     )
 
 

@@ -74,9 +74,10 @@ class Matter(models.Model):
         WORK_SECRET = 2, "工作秘密"
 
     class Urgency(models.TextChoices):
+        FLASH = "flash", "特提"
+        URGENT = "urgent", "特急"
+        PRESSING = "pressing", "加急"
         NORMAL = "normal", "平件"
-        URGENT = "urgent", "加急"
-        FLASH = "flash", "特急"
 
     key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
     kind = models.CharField(max_length=40)
@@ -92,7 +93,7 @@ class Matter(models.Model):
     grade = models.PositiveSmallIntegerField(
         "信息类别", choices=Grade.choices, default=Grade.INTERNAL
     )
-    urgency = models.CharField("紧急程度", max_length=6, choices=Urgency.choices, default="normal")
+    urgency = models.CharField("紧急程度", max_length=8, choices=Urgency.choices, default="normal")
     weight = models.PositiveSmallIntegerField("分量", default=1)
     why_weight = models.CharField(max_length=60, blank=True)
     need = models.PositiveIntegerField(default=30)
@@ -178,10 +179,9 @@ class Todo(models.Model):
     via = models.CharField(max_length=12, blank=True)
     behalf = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
-    due = models.BigIntegerField(null=True)
+    due = models.BigIntegerField()
     weight = models.PositiveSmallIntegerField()
     need = models.PositiveIntegerField()
-    last = models.BigIntegerField()
     start_by = models.BigIntegerField()
 
     class Meta:
@@ -192,13 +192,18 @@ class Todo(models.Model):
         )
         indexes = (
             models.Index(
-                fields=("person", "weight", "last", "id", "need"),
+                fields=("person", "weight", "due", "id", "need"),
                 name="matters_todo_slack",
                 condition=~Q(what="read"),
             ),
             models.Index(
-                fields=("person", "weight", "start_by", "id", "need", "last"),
+                fields=("person", "weight", "start_by", "id", "need", "due"),
                 name="matters_todo_tight",
+                condition=~Q(what="read"),
+            ),
+            models.Index(
+                fields=("person", "weight", "need", "due", "id"),
+                name="matters_todo_need",
                 condition=~Q(what="read"),
             ),
             models.Index(
