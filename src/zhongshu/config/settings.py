@@ -4,6 +4,8 @@ ZHONGSHU_HOME      the folder of all data (database, files, secret, static); def
 ZHONGSHU_DATABASE  postgresql://user:password@host:port/name; default SQLite in the folder
 ZHONGSHU_HOSTS     names the server answers to, separated by commas; default localhost
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
+ZHONGSHU_GATEWAY   "1" when a gateway in front ends TLS and sets X-Forwarded-Proto itself
+ZHONGSHU_HEADS     a folder on another machine, where the heads of the journal are kept
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 """
 
@@ -20,6 +22,8 @@ from csp.constants import NONE, SELF
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
+GATEWAY = os.environ.get("ZHONGSHU_GATEWAY", "") == "1"
+HEADS = os.environ.get("ZHONGSHU_HEADS", "")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
@@ -160,6 +164,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Headers
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GATEWAY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
