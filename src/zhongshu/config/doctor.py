@@ -37,11 +37,11 @@ class Role(NamedTuple):
 # Layout of official papers: GB/T 9704-2012 asks for 小标宋 in titles, 仿宋 in text, 黑体 and 楷体
 # in headings.
 ROLES = (
-    Role("仿宋正文", ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong")),
-    Role("小标宋标题", ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK")),
-    Role("黑体", ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")),
-    Role("楷体", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "AR PL UKai CN")),
-    Role("宋体", ("SimSun", "宋体", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")),
+    Role("正文仿宋 body", ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong")),
+    Role("标题小标宋 title", ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK")),
+    Role("黑体 heading", ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")),
+    Role("楷体 subheading", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "AR PL UKai CN")),
+    Role("宋体 tables", ("SimSun", "宋体", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")),
 )
 
 
