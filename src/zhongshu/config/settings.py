@@ -6,6 +6,7 @@ ZHONGSHU_HOSTS     names the server answers to, separated by commas; default loc
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
 ZHONGSHU_GATEWAY   "1" when a gateway in front ends TLS and sets X-Forwarded-Proto itself
 ZHONGSHU_HEADS     a folder on another machine, where the heads of the journal are kept
+ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 """
 
@@ -14,16 +15,17 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+
+from .database import database
 
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
 GATEWAY = os.environ.get("ZHONGSHU_GATEWAY", "") == "1"
 HEADS = os.environ.get("ZHONGSHU_HEADS", "")
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
@@ -36,37 +38,8 @@ def _secret() -> str:
     return kept.read_text("ascii") if kept.exists() else secrets.token_urlsafe(64)
 
 
-def _database(address: str) -> dict[str, Any]:
-    """SQLite as durable as it can be, or PostgreSQL at this address."""
-    if not address:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "zhongshu.sqlite3",
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;"
-                " PRAGMA mmap_size=268435456",
-            },
-        }
-    parts = urlsplit(address)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
-    }
-
-
 SECRET_KEY = _secret()
-DATABASES = {"default": _database(os.environ.get("ZHONGSHU_DATABASE", ""))}
+DATABASES = {"default": database(os.environ.get("ZHONGSHU_DATABASE", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -131,6 +104,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -160,6 +136,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "zhongshu.office.ui.errors.csrf_failure"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Headers

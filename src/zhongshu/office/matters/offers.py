@@ -1,0 +1,173 @@
+"""What a person may do about a matter now, found out by trying: a dry run is the real function.
+
+Verbs that still need somebody to be named cannot be tried before he is; they are offered where the
+process allows them at all, and `choices` later tells whom the engine would take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhongshu.kernel.errors import Refused
+from zhongshu.kernel.flow import Actor, Case, Definition, Facts, act, path
+from zhongshu.kernel.flow.case import Activation, Slot
+from zhongshu.kernel.flow.definition import Node, NodeKind, SeatKind
+
+from .asking import VERBS, Said, command
+
+WORDS = {
+    NodeKind.DECIDE: ("approve", "disapprove", "abstain"),
+    NodeKind.TASK: ("done",),
+    NodeKind.ACKNOWLEDGE: ("done",),
+    NodeKind.INSTRUCT: ("instruct",),
+}
+FILLED = "（意见）"  # stands for the opinion that is still to be typed
+ADDS = ("add_before", "add_after", "add_beside")
+
+
+class Offer(NamedTuple):
+    """A verb that may be used, with what identifies it on the page."""
+
+    verb: str
+    slot: int = 0
+    rev: int = 0
+    ask: int = 0
+    reading: int = 0
+    node: str = ""
+    behalf: str = ""
+
+    @property
+    def label(self) -> str:
+        """The verb as people say it."""
+        return VERBS[self.verb].label
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What the page must ask for."""
+        return VERBS[self.verb].needs
+
+
+class Trial(NamedTuple):
+    """A case and everything needed to try a verb on it."""
+
+    definition: Definition
+    case: Case
+    facts: Facts
+    by: Actor
+
+    def takes(self, verb: str, said: Said) -> bool:
+        """Whether the engine would take this verb with these words."""
+        made = command(verb, said)(self.by)
+        return not isinstance(act(self.definition, self.case, made, self.facts), Refused)
+
+
+def offers(trial: Trial) -> tuple[Offer, ...]:
+    """Every verb this person may use now, the most likely first."""
+    return tuple(dict.fromkeys(_offers(trial)))
+
+
+def _offers(trial: Trial) -> Iterator[Offer]:
+    person, case = trial.by.person, trial.case
+    if case.state in {"draft", "returned"} and person in case.head.drafters:
+        yield Offer("submit")
+    for act_ in path.live(case.acts):
+        for slot in act_.slots:
+            yield from _at_slot(trial, act_, slot)
+    for reading in case.readings.values():
+        if reading.to == person and trial.takes("acknowledge", Said(reading=reading.id)):
+            yield Offer("acknowledge", reading=reading.id)
+    yield from _on_case(trial)
+
+
+def _on_case(trial: Trial) -> Iterator[Offer]:
+    said = Said(opinion=FILLED, to=(trial.by.person,), until=trial.facts.minute + 1)
+    for verb in ("circulate", "recall", "cancel", "suspend", "resume", "reopen"):
+        if trial.takes(verb, said):
+            yield Offer(verb)
+
+
+def _at_slot(trial: Trial, act_: Activation, slot: Slot) -> Iterator[Offer]:
+    offer = Offer("", slot.id, slot.rev, node=act_.node)
+    if act_.state == "open":
+        yield from _at_open(trial, act_, slot, offer)
+    if slot.state == "decided" and trial.takes("take_back", _said(offer)):
+        yield offer._replace(verb="take_back")
+
+
+def _at_open(trial: Trial, act_: Activation, slot: Slot, offer: Offer) -> Iterator[Offer]:
+    person, node = trial.by.person, trial.definition.by_id[act_.node]
+    mine = path.holds(slot, person)
+    if slot.state == "open" and mine:
+        behalf = path.acting_for(slot, person)
+        held = offer._replace(behalf=behalf if behalf != person else "")
+        yield from _words(trial, node, slot, held)
+        yield from _ways_on(trial, act_, slot, held)
+    elif slot.state == "open" and not slot.holder:
+        yield from _unclaimed(trial, node, offer)
+    for ask in slot.asks:
+        if ask.state == "open" and ask.to == person:
+            yield offer._replace(verb="answer", ask=ask.id)
+    for verb in ("drop_signer", "urge"):
+        if not mine and trial.takes(verb, _said(offer)):
+            yield offer._replace(verb=verb)
+
+
+def _words(trial: Trial, node: Node, slot: Slot, offer: Offer) -> Iterator[Offer]:
+    """What the holder of a slot may say."""
+    seen = trial.case.content.digest
+    added = slot.kind in {"before", "after"}
+    for verb in ("approve", "disapprove") if added else WORDS[node.kind]:
+        if trial.takes(verb, _said(offer, seen)):
+            yield offer._replace(verb=verb)
+
+
+def _ways_on(trial: Trial, act_: Activation, slot: Slot, offer: Offer) -> Iterator[Offer]:
+    """How the holder of a slot may pass it back or on, or ask others."""
+    node, seen = trial.definition.by_id[act_.node], trial.case.content.digest
+    back = next(iter(path.targets(trial.definition, trial.case.acts, act_)), "")
+    adds = ADDS[: 3 if node.beside else 2] if slot.kind == "base" else ()
+    at_unit = any(seat.kind is SeatKind.UNIT for seat in node.seats)
+    allowed = {
+        "send_back": bool(back) and trial.takes("send_back", _said(offer, seen, to=back)),
+        "transfer": bool(node.transfer) and node.delegable,
+        **{verb: bool(node.add) for verb in adds},
+        "consult": bool(node.consult),
+        "lend": bool(node.consult),
+        "give_up": trial.takes("give_up", _said(offer)),
+        "assign": at_unit,
+    }
+    yield from (offer._replace(verb=verb) for verb, yes in allowed.items() if yes)
+
+
+def _unclaimed(trial: Trial, node: Node, offer: Offer) -> Iterator[Offer]:
+    if trial.takes("claim", _said(offer)):
+        yield offer._replace(verb="claim")
+    if node.assign and trial.by.person in trial.facts.people.posts.get(node.assign, ()):
+        yield offer._replace(verb="assign")
+
+
+def choices(trial: Trial, offer: Offer) -> tuple[str, ...]:
+    """The people or nodes that the engine would take for this verb, each one tried."""
+    seen = trial.case.content.digest
+    if "node" in offer.needs:
+        acts = trial.case.acts
+        here = next(a for a in acts.values() if any(s.id == offer.slot for s in a.slots))
+        return tuple(path.targets(trial.definition, acts, here))
+    return tuple(
+        person.id
+        for person in trial.facts.people.people.values()
+        if not person.gone and trial.takes(offer.verb, _said(offer, seen, to=person.id))
+    )
+
+
+def _said(offer: Offer, seen: str = "", to: str = "") -> Said:
+    return Said(
+        slot=offer.slot,
+        rev=offer.rev,
+        seen=seen,
+        opinion=FILLED,
+        to=(to,) if to else (),
+        ask=offer.ask,
+        reading=offer.reading,
+    )
