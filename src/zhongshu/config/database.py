@@ -1,4 +1,4 @@
-"""How a database is reached: SQLite as durable as it can be, or PostgreSQL at an address. 数据库."""
+"""How a database is reached: SQLite at its most durable, or PostgreSQL. 数据库."""
 
 from __future__ import annotations
 

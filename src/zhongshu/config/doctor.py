@@ -1,4 +1,4 @@
-"""What this machine has and lacks for the house, in words; nothing here keeps it from running. 体检."""
+"""What this machine has and lacks for the house, in words. 体检."""
 
 from __future__ import annotations
 
@@ -39,9 +39,15 @@ class Role(NamedTuple):
 ROLES = (
     Role("正文仿宋 body", ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong")),
     Role("标题小标宋 title", ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK")),
-    Role("黑体 heading", ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")),
+    Role(
+        "黑体 heading",
+        ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
+    ),
     Role("楷体 subheading", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "AR PL UKai CN")),
-    Role("宋体 tables", ("SimSun", "宋体", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")),
+    Role(
+        "宋体 tables",
+        ("SimSun", "宋体", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN"),
+    ),
 )
 
 

@@ -25,7 +25,8 @@ class Door(NamedTuple):
 
 
 def house() -> None:
-    """Set Django up, once."""
+    """Set Django up, once. Whatever the house writes is nobody else's to read."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhongshu.config.settings")
     django.setup()
 
@@ -43,7 +44,7 @@ class Lazy(click.Group):
         super().__init__(*args, **kwargs)
         self.doors = doors or {}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """All names, in the order they were written down."""
         return [*self.commands, *(name for name in self.doors if name not in self.commands)]
 
@@ -56,7 +57,7 @@ class Lazy(click.Group):
             house()
         return cast(click.Command, reach(door.where))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, with no door opened."""
         rows = [(name, command.get_short_help_str()) for name, command in self.commands.items()]
         rows += [(name, door.help) for name, door in self.doors.items()]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SECRET = "secret.key"  # noqa: S105 - the name of the file
+SECRET = "secret.key"
 FOLDERS = ("files", "static", "run")
 
 

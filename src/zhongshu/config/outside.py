@@ -70,14 +70,10 @@ def publish_daily() -> None:
         publish()
 
 
-def numbers() -> dict[str, int]:
+def numbers(using: str = "default") -> dict[str, int]:
     """The last number of every register, as "code/year"."""
-    return {
-        f"{code}/{year}": last
-        for code, year, last in Series.objects.order_by("code", "year").values_list(
-            "code", "year", "last"
-        )
-    }
+    rows = Series.objects.using(using).order_by("code", "year")
+    return {f"{code}/{year}": last for code, year, last in rows.values_list("code", "year", "last")}
 
 
 def read(where: Path) -> dict[str, list[Kept]]:

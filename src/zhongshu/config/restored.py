@@ -1,7 +1,7 @@
-"""A house that came out of a backup does no normal work until two administrators have confirmed it.
+"""A house out of a backup does no normal work until two administrators have confirmed it. 恢复确认.
 
 What is restored may be older than what was lived: documents may have gone out, and numbers been
-given, of which it knows nothing. Two people look at the gap and say so; only then does it run. 恢复确认.
+given, of which it knows nothing. Two people look at the gap and say so; only then does it run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal import queries as journals
+from zhongshu.office.journal.models import Journal
 from zhongshu.office.matters import numbers
 from zhongshu.office.people.models import Account
 
@@ -104,32 +105,34 @@ def settle(gap: Gap, by: list[Actor]) -> None:
         numbers.skip(code=code, year=int(year), to=last, by=by[-1])
     facts = {"size": str(gap.here.size), "lost": str(gap.there.size if gap.there else 0)}
     for who in by:
-        journal.record(
-            verb="restore.confirm", subject=f"journal:{before.key}", by=who, facts=facts
-        )
+        journal.record(verb="restore.confirm", subject=f"journal:{before.key}", by=who, facts=facts)
     where = outside.place()
     if where is not None and gap.there is not None and head is not None:
         outside.supersede(where, head, clock.now())
 
 
 def gap_here() -> Gap:
-    """What this house lacks, by the heads that are kept outside."""
-    found = journals.current()
+    """What this house lacks."""
     journal.seal()
     head = journals.front_of(journals.current()).head
     if head is None:
         raise journals.NoJournal
+    return gap(head, using="default")
+
+
+def gap(head: Head, *, using: str) -> Gap:
+    """What a database lacks that is sealed to this head, by the heads that are kept outside."""
+    found = Journal.objects.using(using).get(key=head.journal)
     where = outside.place()
     kept = outside.read(where) if where is not None and where.is_dir() else {}
     heads = [one for one in kept.get(found.key, []) if not one.superseded]
-    foreign = bool(kept) and not heads
-    foreign |= any(
+    foreign = (bool(kept) and not heads) or any(
         outside.root_at(found, one.head.size) != one.head.root
         for one in heads
         if one.head.size <= head.size
     )
     last = max(heads, key=lambda one: one.head.size, default=None)
-    here = outside.numbers()
+    here = outside.numbers(using)
     ahead = {
         name: (here.get(name, 0), there)
         for name, there in (last.numbers if last else {}).items()

@@ -118,7 +118,9 @@ def _contents() -> Iterator[Finding]:
 def _clock() -> Iterator[Finding]:
     last, now = Entry.objects.order_by("-pk").values_list("at", flat=True).first(), clock.now()
     if last is not None and now < last:
-        yield error("clock_back", now=f"{clock.local(now):%F %T}", last=f"{clock.local(last):%F %T}")
+        yield error(
+            "clock_back", now=f"{clock.local(now):%F %T}", last=f"{clock.local(last):%F %T}"
+        )
 
 
 def where_database() -> str:

@@ -1,4 +1,4 @@
-"""After people left, returned or changed posts, every open matter is asked who sits where. 重新就座.
+"""After people changed, every open matter is asked who sits where. 重新就座.
 
 How far it has come stands in a file, so that a restart goes on where it was; a change meanwhile
 begins anew. Asking again is harmless: a matter in which nobody moves is not written.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import connections
 
 
-
 def is_sqlite(using: str = "default") -> bool:
     """Whether this database is SQLite."""
     return connections[using].vendor == "sqlite"

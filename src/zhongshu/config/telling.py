@@ -17,7 +17,12 @@ def tell(found: list[Finding], lang: str, *, as_json: bool, all_good: str = "") 
     """Errors first, then warnings, then what is well."""
     if as_json:
         rows = [
-            {"code": one.code, "level": one.level, "about": dict(one.about), "text": sentence(one, lang)}
+            {
+                "code": one.code,
+                "level": one.level,
+                "about": dict(one.about),
+                "text": sentence(one, lang),
+            }
             for one in found
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

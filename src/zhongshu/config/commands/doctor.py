@@ -19,4 +19,3 @@ def doctor(lang: str, *, as_json: bool) -> None:
     """
     found = [*safety.check(), *looking.examine()]
     tell(list(dict.fromkeys(found)), lang, as_json=as_json)
-

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from types import FrameType
+from contextlib import suppress
 
 import click
 
@@ -29,7 +29,7 @@ class Part:
 
     def __init__(self, name: str, *arguments: str) -> None:
         self.name = name
-        self.command = [sys.executable, "-m", "zhongshu", name, *arguments]
+        self.command = [sys.executable, "-m", "zhongshu.config", name, *arguments]
         self.process: subprocess.Popen[bytes] | None = None
         self.since = self.next = 0.0
         self.failures = 0
@@ -65,10 +65,8 @@ class Part:
         """End what is left of its group, so that the next one finds its port free."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         if self.process.stdin:
             self.process.stdin.close()
 
@@ -106,11 +104,8 @@ def watch(parts: list[Part]) -> int:
     """Keep the parts alive until a signal comes or one refuses; the exit code."""
     told = threading.Event()
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        told.set()
-
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+        signal.signal(number, lambda *_: told.set())
     code = 0
     while not code and not told.wait(0.2):
         code = next((found for part in parts if (found := part.look())), 0)

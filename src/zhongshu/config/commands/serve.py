@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from importlib.metadata import version
 from pathlib import Path
@@ -11,9 +10,8 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
-from granian.server.common import SSLProtocols
 
 from zhongshu.config import home, safety, starting
 
@@ -35,7 +33,6 @@ def serve(host: str, port: int, workers: int, cert: Path | None, key: Path | Non
     The pages. Without a certificate a gateway in front must end TLS, or it is a trial on this
     machine alone.
     """
-    os.umask(0o077)
     starting.log_to_terminal()
     with starting.only("serve"):
         refuse_if_unsafe()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import threading
 
@@ -23,7 +22,6 @@ def work() -> None:
 
     Behind the pages: seal, wake, reseat, publish heads, run and retry tasks. One for each house.
     """
-    os.umask(0o077)
     starting.log_to_terminal()
     with starting.only("work"):
         refuse_if_unsafe()

@@ -32,9 +32,7 @@ def alive_after(*, pk: int, limit: int) -> list[tuple[int, str]]:
 def reseat(*, key: str) -> bool:
     """Look again who sits where in one matter; writes, and locks, only where somebody moves."""
     matter = Matter.objects.select_related("case").get(key=key)
-    tried = actions.try_out(
-        matter=matter, command=c.Reseat, by=Actor("system:people")
-    )
+    tried = actions.try_out(matter=matter, command=c.Reseat, by=Actor("system:people"))
     if not isinstance(tried, Outcome) or tried.event is None:
         return False
     actions.reseat(key=key)

@@ -218,4 +218,4 @@ def _figure(title: str, desc: str, box: str, inside: str, table: str) -> SafeStr
     )
 
 
-assert LIGHTS <= set(get_args(Tone))
+assert set(get_args(Tone)) >= LIGHTS

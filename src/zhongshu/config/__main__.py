@@ -1,4 +1,4 @@
-"""`python -m zhongshu`: the command, for those who have no script on their path."""
+"""`python -m zhongshu.config`: the command, for those who have no script on their path."""
 
 from zhongshu.config.cli import main
 
