@@ -112,6 +112,7 @@ def _open(opening: Opening, by: Actor) -> Matter:
     )
     facts = _facts(now)
     _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), now)
+    happenings.tell_opened(happenings.Opened(matter, by))
     return matter
 
 
