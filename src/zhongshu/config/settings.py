@@ -4,6 +4,7 @@ ZHONGSHU_HOME      the folder of all data (database, files, secret, static); def
 ZHONGSHU_DATABASE  postgresql://user:password@host:port/name; default SQLite in the folder
 ZHONGSHU_HOSTS     names the server answers to, separated by commas; default localhost
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
+ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 """
 
@@ -20,6 +21,7 @@ from csp.constants import NONE, SELF
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
@@ -127,6 +129,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -156,6 +161,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "zhongshu.office.ui.errors.csrf_failure"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Headers
