@@ -6,6 +6,15 @@ ZHONGSHU_HOSTS     names the server answers to, separated by commas; default loc
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
 ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
+ZHONGSHU_ADDRESS   where people reach it, for links in mail: https://office.example; default no links
+ZHONGSHU_MAIL      smtp://user@host:587 (STARTTLS) or smtps://user@host:465; default no mail
+ZHONGSHU_MAIL_FROM the sender's address
+ZHONGSHU_WEBHOOK   https://... that is told of each notice, signed; default none
+ZHONGSHU_APPRISE   address of the duty channel, if the library apprise is installed; default none
+ZHONGSHU_QUIET     hours in which nothing goes out, "20:00-07:30"; "" for none
+
+Secrets stand in files of the folder (secret.key, mail.key, webhook.key) or in ZHONGSHU_MAIL_SECRET
+and ZHONGSHU_WEBHOOK_SECRET.
 """
 
 from __future__ import annotations
@@ -61,6 +70,13 @@ def _database(address: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c synchronous_commit=on"},
     }
+
+
+def _told(name: str) -> str:
+    """A secret of the installation: from the environment, or its file."""
+    kept = HOME / f"{name}.key"
+    told = os.environ.get(f"ZHONGSHU_{name.upper()}_SECRET", "")
+    return told or (kept.read_text("utf-8").strip() if kept.exists() else "")
 
 
 SECRET_KEY = _secret()
@@ -186,3 +202,23 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Notices that leave the house
+NOTICES_ADDRESS = os.environ.get("ZHONGSHU_ADDRESS", "").rstrip("/")
+NOTICES_DOMAIN = urlsplit(NOTICES_ADDRESS).hostname or "zhongshu.invalid"
+NOTICES_MAIL = os.environ.get("ZHONGSHU_MAIL", "")
+NOTICES_WEBHOOK = os.environ.get("ZHONGSHU_WEBHOOK", "")
+NOTICES_WEBHOOK_SECRET = _told("webhook")
+NOTICES_APPRISE = os.environ.get("ZHONGSHU_APPRISE", "")
+NOTICES_QUIET = os.environ.get("ZHONGSHU_QUIET", "20:00-07:30")
+NOTICES_TITLE_GRADE = 1  # titles of 公开 and 内部 go out; 工作秘密 never does
+NOTICES_TIMEOUT = 10  # seconds of silence
+NOTICES_PATIENCE = 30  # seconds in all, however busily the other side talks
+EMAIL_BACKEND = "zhongshu.office.notices.ways.mail.Backend"
+EMAIL_TIMEOUT = NOTICES_TIMEOUT
+EMAIL_HOST_PASSWORD = _told("mail")
+DEFAULT_FROM_EMAIL = os.environ.get("ZHONGSHU_MAIL_FROM", "zhongshu@localhost")
+_server = urlsplit(NOTICES_MAIL)
+EMAIL_HOST, EMAIL_HOST_USER = _server.hostname or "", unquote(_server.username or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp"
+EMAIL_PORT = _server.port or (465 if EMAIL_USE_SSL else 587)

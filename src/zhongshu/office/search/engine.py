@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -65,6 +64,18 @@ GATE = " AND EXISTS ({gate})"
 HOLDS = " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id = {row}.rowid AND {holds})"
 ALSO = " AND (f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_index g WHERE {matches})"
 ORDER = " ORDER BY f.rowid DESC LIMIT %s"
+SCAN = (
+    "SELECT d.id FROM ({gate}) v JOIN search_document d"
+    " ON d.id >= v.id << 24 AND d.id < (v.id + 1) << 24"
+    " WHERE d.part <> 'number' AND d.id < %s"
+)
+IN_TITLES = " AND d.part = 'title'"
+HERE = " AND {holds}"
+ELSEWHERE = (
+    " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id >= v.id << 24"
+    " AND d.id < (v.id + 1) << 24 AND d.part <> 'number' AND {holds})"
+)
+SCANNED = " ORDER BY d.id DESC LIMIT %s"
 
 
 def dialect() -> Dialect:
@@ -120,42 +131,60 @@ def find(
     The document holds the longest term, any of the matter's the others; in `titles` the title holds
     them all. Permission is part of the question: nothing else is ever read.
     """
-    try:
-        gate, gated = _gate(among)
-    except EmptyResultSet:
-        return []
-    told, first = dialect(), max(terms, key=lambda term: len(term.pattern))
-    sql, bound = SELECT.format(matches=told.outer), [before, _match(terms, titles, first)]
+    told, first = dialect(), _first(terms)
+    words = [word for term in (terms if titles else [first]) for word in term.tokens]
+    sql, bound = SELECT.format(matches=told.outer), [before, _match(words, TITLES if titles else "")]
     for term in terms if titles else [first]:
         if not term.exact:
             sql += HOLDS.format(row="f", holds=told.holds)
             bound.append(term.pattern)
-    for term in terms if not titles else ():
+    for term in () if titles else terms:
         if term != first:
-            sql += ALSO.format(matches=_inner(term))
-            bound += [_match([term], False, term), *([] if term.exact else [term.pattern])]
-    sql += GATE.format(gate=gate) + ORDER
+            held = "" if term.exact else HOLDS.format(row="g", holds=told.holds)
+            sql += ALSO.format(matches=told.inner + held)
+            bound += [_match(term.tokens), *([] if term.exact else [term.pattern])]
+    hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
+    gate, gated = hit.query.sql_with_params()
+    return _rows(sql + GATE.format(gate=gate) + ORDER, [*bound, *gated, limit])
+
+
+def scan(
+    terms: Sequence[Term],
+    *,
+    among: QuerySet[Matter],
+    before: int,
+    limit: int,
+    titles: bool = False,
+) -> list[int]:
+    """The same answer as `find`, by reading the texts of `among`: for when these are few.
+
+    A word that half the house uses has many hits, and somebody who sees ten matters would wait
+    until all of them have been refused.
+    """
+    told, first = dialect(), _first(terms)
+    gate, gated = among.order_by().values("id").query.sql_with_params()
+    sql, bound = SCAN.format(gate=gate), [*gated, before]
+    if titles:
+        sql += IN_TITLES
+    for term in terms:
+        sql += (HERE if titles or term == first else ELSEWHERE).format(holds=told.holds)
+        bound.append(term.pattern)
+    return _rows(sql + SCANNED, [*bound, limit])
+
+
+def _rows(sql: str, bound: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*bound, *gated, limit])
+        cursor.execute(sql, bound)
         return [row for (row,) in cursor.fetchall()]
 
 
-def _inner(term: Term) -> str:
-    told = dialect()
-    return told.inner + ("" if term.exact else HOLDS.format(row="g", holds=told.holds))
+def _first(terms: Sequence[Term]) -> Term:
+    """The term that says most, and so is held by the fewest."""
+    return max(terms, key=lambda term: len(term.pattern))
 
 
-def _gate(among: QuerySet[Matter]) -> tuple[str, tuple[Any, ...]]:
-    """The question of the gate, asked of the matter of a hit."""
-    hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
-    sql, bound = hit.query.sql_with_params()
-    return sql, tuple(bound)
-
-
-def _match(terms: Sequence[Term], titles: bool, first: Term) -> str:
-    """The tokens of the terms, all of them, in the language of the index. They hold no quotes."""
-    mark = TITLES if titles else ""
-    words = [word for term in (terms if titles else [first]) for word in term.tokens]
+def _match(words: Iterable[tuple[str, bool]], mark: str = "") -> str:
+    """These tokens, all of them, in the language of the index. They hold no quotes."""
     if connection.vendor == "sqlite":
         return " AND ".join(f'"{mark}{word}"{"*" if begins else ""}' for word, begins in words)
     return " & ".join(f"'{mark}{word}'{':*' if begins else ''}" for word, begins in words)

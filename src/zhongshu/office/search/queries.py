@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,6 +19,7 @@ CAP = 100  # matters counted one by one; beyond, it is said that there are more
 DEEPEST = 1000  # how far one may leaf
 TYPED = 200  # characters of a question that are looked at
 SUGGESTED = 8
+FEW = 1000  # matters whose texts are sooner read than found
 TOP = 1 << 62
 
 Marked = tuple[tuple[str, bool], ...]
@@ -43,6 +44,15 @@ class Found(NamedTuple):
     asked: bool
 
 
+class _Question(NamedTuple):
+    """What is asked, of which matters, and how: of the index, or of the few texts there are."""
+
+    text: str
+    terms: Sequence[grams.Term]
+    among: QuerySet[Matter]
+    ask: Callable[..., list[int]]
+
+
 def search(
     *,
     text: str,
@@ -55,27 +65,34 @@ def search(
 ) -> Found:
     """Matters that hold everything typed: the one with this very number, then those with it in
     number or title, then the rest; of each the newest first."""
-    terms = grams.terms(text[:TYPED])
-    if not terms:
+    question = _question(text, _among(seen_by, kind, state, mine))
+    if not question.terms:
         return Found((), 0, more=False, asked=False)
-    among = _among(seen_by, kind, state, mine)
     start = max(0, min(offset, DEEPEST))
     wanted = max(CAP, start + limit)
-    found = _ordered(text[:TYPED], terms, among, wanted + 1)
+    found = dict.fromkeys(_numbered(question), 0)
+    _more(question, found, wanted + 1, titles=True)
+    _more(question, found, wanted + 1, titles=False)
     page = dict(list(found.items())[start : start + limit])
     more = len(found) > wanted
-    return Found(_hits(page, terms, among), min(len(found), wanted), more, asked=True)
+    return Found(_hits(page, question), min(len(found), wanted), more, asked=True)
 
 
 def suggest(*, text: str, seen_by: Actor) -> tuple[Hit, ...]:
     """A few matters whose number or title holds what has been typed so far."""
-    terms = grams.terms(text[:TYPED])
-    if not terms:
-        return ()
-    among = visible(seen_by=seen_by)
-    found = dict.fromkeys(_numbered(text[:TYPED], among), 0)
-    _more(found, terms, among, SUGGESTED, titles=True)
-    return _hits(dict(list(found.items())[:SUGGESTED]), terms, among)
+    question = _question(text, visible(seen_by=seen_by))
+    found = dict.fromkeys(_numbered(question), 0)
+    _more(question, found, SUGGESTED, titles=True)
+    return _hits(dict(list(found.items())[:SUGGESTED]), question)
+
+
+def _question(text: str, among: QuerySet[Matter]) -> _Question:
+    text = text[:TYPED]
+    terms = grams.terms(text)
+    near = list(among.order_by().values_list("pk", flat=True)[: FEW + 1]) if terms else []
+    if len(near) > FEW:
+        return _Question(text, terms, among, engine.find)
+    return _Question(text, terms, among.filter(pk__in=near), engine.scan)
 
 
 def _among(seen_by: Actor, kind: str, state: str, mine: bool) -> QuerySet[Matter]:
@@ -91,36 +108,21 @@ def _among(seen_by: Actor, kind: str, state: str, mine: bool) -> QuerySet[Matter
     return among
 
 
-def _ordered(
-    text: str, terms: Sequence[grams.Term], among: QuerySet[Matter], wanted: int
-) -> dict[int, int]:
-    """Matters in order, each with the document it was found by; 0 for its title."""
-    found = dict.fromkeys(_numbered(text, among), 0)
-    _more(found, terms, among, wanted, titles=True)
-    _more(found, terms, among, wanted, titles=False)
-    return dict(list(found.items())[:wanted])
-
-
-def _numbered(text: str, among: QuerySet[Matter]) -> list[int]:
+def _numbered(question: _Question) -> list[int]:
     """The matter whose number is this and nothing else."""
-    whole = Document.objects.filter(part=Document.Part.NUMBER, spelling=grams.spelling(text))
-    return list(
-        among.filter(pk__in=whole.values("matter")).order_by("-pk").values_list("pk", flat=True)
-    )
+    spelt = grams.spelling(question.text)
+    whole = Document.objects.filter(part=Document.Part.NUMBER, spelling=spelt)
+    found = question.among.filter(pk__in=whole.values("matter")).order_by("-pk")
+    return list(found.values_list("pk", flat=True)[:SUGGESTED]) if spelt else []
 
 
-def _more(
-    found: dict[int, int],
-    terms: Sequence[grams.Term],
-    among: QuerySet[Matter],
-    wanted: int,
-    *,
-    titles: bool,
-) -> None:
+def _more(question: _Question, found: dict[int, int], wanted: int, *, titles: bool) -> None:
     """Go on asking, from newest to oldest, until there are enough or no more."""
     before, size = TOP, wanted * 2
-    while len(found) < wanted:
-        rows = engine.find(terms, among=among, before=before, limit=size, titles=titles)
+    while question.terms and len(found) < wanted:
+        rows = question.ask(
+            question.terms, among=question.among, before=before, limit=size, titles=titles
+        )
         for row in rows:
             found.setdefault(places.matter(row), 0 if titles else row)
         if len(rows) < size:
@@ -128,22 +130,23 @@ def _more(
         before = places.key(places.matter(rows[-1]), 0)  # the other texts of the last matter
 
 
-def _hits(
-    page: dict[int, int], terms: Sequence[grams.Term], among: QuerySet[Matter]
-) -> tuple[Hit, ...]:
-    matters = among.select_related("responsible", "unit").in_bulk(page)
+def _hits(page: dict[int, int], question: _Question) -> tuple[Hit, ...]:
+    matters = question.among.select_related("responsible", "unit").in_bulk(page)
     documents = Document.objects.in_bulk([row for row in page.values() if row])
     return tuple(
-        _hit(matters[pk], documents.get(row), terms) for pk, row in page.items() if pk in matters
+        _hit(matters[pk], documents.get(row), question.terms)
+        for pk, row in page.items()
+        if pk in matters
     )
 
 
 def _hit(matter: Matter, document: Document | None, terms: Sequence[grams.Term]) -> Hit:
-    found = grams.marked(document.text, terms) if document else ()
+    shown = document is not None and document.part != Document.Part.TITLE
+    words = grams.excerpt(grams.marked(document.text, terms)) if document and shown else ()
     return Hit(
         matter,
         tuple(grams.marked(matter.number, terms)),
         tuple(grams.marked(matter.title, terms)),
-        document.get_part_display() if document and document.part != "title" else "",
-        tuple(grams.excerpt(found)) if document and document.part != "title" else (),
+        document.get_part_display() if document and shown else "",
+        tuple(words),
     )
