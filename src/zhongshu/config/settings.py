@@ -30,7 +30,7 @@ from csp.constants import NONE, SELF
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
-BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False

@@ -59,7 +59,7 @@ def register(*entries: Entry) -> None:
 def groups(request: HttpRequest) -> tuple[Group, ...]:
     """What this request's user may go to, in order."""
     shown = [entry for entry in _entries.values() if entry.shown(request)]
-    first = {}
+    first: dict[str, int] = {}
     for entry in sorted(shown, key=_place):
         first.setdefault(entry.group, entry.order)
     shown.sort(key=lambda entry: (first[entry.group], entry.group, *_place(entry)))
@@ -70,17 +70,3 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
 
 def _place(entry: Entry) -> tuple[int, str]:
     return entry.order, entry.url_name
-
-
-Foot = Callable[[HttpRequest], "tuple[str, str]"]
-_foot: list[Foot] = []
-
-
-def register_foot(foot: Foot) -> None:
-    """Who says who is signed in: his name, and the post he acts in. One query at most."""
-    _foot[:] = [foot]
-
-
-def foot(request: HttpRequest) -> tuple[str, str]:
-    """Name and post of the user, as the storey that knows him says it."""
-    return _foot[0](request) if _foot else (str(request.user), "")

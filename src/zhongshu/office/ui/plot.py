@@ -61,6 +61,14 @@ def course(values: Sequence[float], limit: float | None, width: int, height: int
     return Course(points, None if limit is None else down(limit))
 
 
+def beside(y: float, limit: float | None) -> float:
+    """How high a number stands beside its point: above it, or below where the limit would cross."""
+    above = y - 8
+    if above < 12 or (limit is not None and abs(limit - above + 4) < 12):
+        return round(y + 18, 1)
+    return round(above, 1)
+
+
 def portions(counts: Sequence[int], width: int, gap: int) -> list[tuple[float, float]]:
     """Start and width of each part of one bar, a gap between; a part of nought has no width."""
     filled = sum(1 for count in counts if count)
