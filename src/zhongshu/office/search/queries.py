@@ -48,6 +48,7 @@ class _Question(NamedTuple):
     """What is asked, of which matters, and how: of the index, or of the few texts there are."""
 
     text: str
+    asked: bool
     terms: Sequence[grams.Term]
     among: QuerySet[Matter]
     ask: Callable[..., list[int]]
@@ -67,7 +68,7 @@ def search(
     number or title, then the rest; of each the newest first."""
     question = _question(text, _among(seen_by, kind, state, mine))
     if not question.terms:
-        return Found((), 0, more=False, asked=False)
+        return Found((), 0, more=False, asked=question.asked)
     start = max(0, min(offset, DEEPEST))
     wanted = max(CAP, start + limit)
     found = dict.fromkeys(_numbered(question), 0)
@@ -90,9 +91,11 @@ def _question(text: str, among: QuerySet[Matter]) -> _Question:
     text = text[:TYPED]
     terms = grams.terms(text)
     near = list(among.order_by().values_list("pk", flat=True)[: FEW + 1]) if terms else []
+    if not near:
+        return _Question(text, bool(terms), (), among.none(), engine.scan)
     if len(near) > FEW:
-        return _Question(text, terms, among, engine.find)
-    return _Question(text, terms, among.filter(pk__in=near), engine.scan)
+        return _Question(text, True, terms, among, engine.find)
+    return _Question(text, True, terms, among.filter(pk__in=near), engine.scan)
 
 
 def _among(seen_by: Actor, kind: str, state: str, mine: bool) -> QuerySet[Matter]:
