@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from zhongshu.config import demo
+from zhongshu.config import story
 from zhongshu.config.cli import main
 
 
 def test_the_demo_tells_a_case_to_its_end() -> None:
-    result = CliRunner().invoke(main, ["demo"])
+    result = CliRunner().invoke(main, ["story"])
     assert result.exit_code == 0, result.output
     for words in (
         "王小满是拟稿人，不能审批自己的事项",
@@ -24,6 +24,6 @@ def test_the_demo_tells_a_case_to_its_end() -> None:
 
 def test_a_replay_that_differs_is_said_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "apply", lambda case, event: case)
-    result = CliRunner().invoke(main, ["demo"])
+    result = CliRunner().invoke(main, ["story"])
     assert result.exit_code == 1
     assert "不一致" in result.output
