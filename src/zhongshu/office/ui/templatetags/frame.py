@@ -85,9 +85,9 @@ def address_of(*, url_name: str) -> str:
 def account_pages() -> list[tuple[str, str]]:
     """Where one looks after one's own account, as far as the installation has it."""
     pages = (
+        ("people:me", _("我的")),
+        ("people:directory", _("通讯录")),
         ("account_change_password", _("改口令")),
-        ("mfa_index", _("登录安全")),
-        ("usersessions_list", _("我的登录")),
     )
     return [
         (address_of(url_name=name), label) for name, label in pages if address_of(url_name=name)
