@@ -99,11 +99,15 @@ def _queries(client: Client) -> int:
 def test_the_rail_says_who_is_signed_in(client: Client, town: Town) -> None:
     name = next(iter(town.people))
     client.force_login(Account.objects.get(username=name))
-    assert f"<b>{name}</b>" in client.get("/gallery/").content.decode()
+    page = client.get("/gallery/").content.decode()
+    assert f"<b>{name}</b>" in page
+    assert "<span>组件</span>" not in page
     admin = Account.objects.create(username="s1", office="system", is_active=True)
     client.force_login(admin)
     page = client.get("/gallery/").content.decode()
     assert "<b>s1</b>系统管理员" in page
+    assert 'aria-current="page"' in page
+    assert "<span>组件</span>" in page
 
 
 def test_night_is_chosen_by_a_cookie_and_written_by_the_server(client: Client) -> None:
