@@ -87,6 +87,11 @@ def test_the_rail_costs_a_fixed_number_of_queries(
     )
     monkeypatch.setattr(menu, "_entries", {**menu._entries, "ui:night": counted})
     assert _queries(client) == before + 1
+    worded = Entry(
+        group="", label="组件", url_name="ui:night", icon="box", order=1, count=lambda _: "99+"
+    )
+    monkeypatch.setattr(menu, "_entries", {"ui:night": worded})
+    assert '<span class="num">99+</span>' in client.get("/gallery/").content.decode()
 
 
 def _queries(client: Client) -> int:
@@ -213,6 +218,11 @@ def test_without_a_request_the_system_chooses_the_night() -> None:
 
     assert Template("{% night_media %}").render(Context()).startswith("screen and")
     assert Template("{% night_other %}").render(Context()) == "dark"
+
+
+def test_a_page_no_app_offers_has_no_address() -> None:
+    nowhere = Template('{% address_of url_name="no:such" as where %}<{{ where }}>')
+    assert nowhere.render(Context()) == "<>"
 
 
 def test_nobody_is_nobody(db: None) -> None:
