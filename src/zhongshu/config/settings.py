@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "zhongshu.office.notices",
     "zhongshu.office.search",
     "zhongshu.office.ui",
+    "zhongshu.office.handling",
+    "zhongshu.apps.requests",
     "zhongshu.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -149,6 +151,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 FILES_ROOT = HOME / "files"
+FILES_LARGEST = 100 * 2**20  # bytes of one file
+FILES_A_DAY = 2 * 2**30  # bytes one person may add on one day
+FILES_COUNT_A_DAY = 2_000  # and files
+FILES_SPARE = 2**30  # bytes of the disk that uploads leave free
+FONTS_ROOT = HOME / "fonts"  # the office's own fonts, preferred to those of the system
+FILE_UPLOAD_HANDLERS = [
+    "zhongshu.office.files.receiving.Gate",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }

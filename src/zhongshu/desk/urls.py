@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("reading/", views.reading, name="reading"),
+    path("matters/", views.matters, name="matters"),
+    path("m/<str:key>/", views.matter, name="matter"),
+]

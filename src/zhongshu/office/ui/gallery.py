@@ -15,7 +15,7 @@ from .parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Step
 
 COLOURS = (
     *("ink", "ink-2", "ink-3", "edge", "rule", "hair", "desk", "sunk", "sheet", "raised"),
-    *("red", "red-soft", "tape", "green", "green-soft", "amber", "amber-soft", "blue", "blue-soft"),
+    *("red", "red-soft", "tape", "green", "amber", "amber-soft", "blue"),
     *("plot", "plot-2", "focus", "paper"),
 )
 

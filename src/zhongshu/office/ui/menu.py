@@ -70,3 +70,8 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
 
 def _place(entry: Entry) -> tuple[int, str]:
     return entry.order, entry.url_name
+
+
+def entries() -> tuple[Entry, ...]:
+    """All that is registered, whoever may see it."""
+    return tuple(_entries.values())

@@ -55,6 +55,7 @@ def course(values: Sequence[float], limit: float | None, width: int, height: int
     step = (width - 8) / max(1, len(values) - 1)
 
     def down(value: float) -> float:
+        """How far below the top a value stands."""
         return round(height - (value - low) / (high - low) * height, 1)
 
     points = [(round(4 + step * n, 1), down(value)) for n, value in enumerate(values)]

@@ -19,6 +19,8 @@ from zhongshu.office.ui.parts import Place, Point, Row, Share, Tone
 
 register = template.Library()
 
+# Where nothing presses, the colour steps back.
+CALM = {"green": " fill-calm", "blue": " fill-calm"}
 LIGHTS = {"red", "amber", "green", "blue", "grey"}
 WIDTH = 344
 
@@ -104,7 +106,7 @@ def spread(*, title: str, parts: Sequence[Share]) -> SafeString:
     bars = joined(
         '<rect class="{}" x="{}" width="{}" height="10"/>',
         (
-            (f"fill-{chosen(part.tone, Tone)}", x, width)
+            (f"fill-{chosen(part.tone, Tone)}{CALM.get(part.tone, '')}", x, width)
             for part, (x, width) in zip(parts, places, strict=True)
             if part.number
         ),
