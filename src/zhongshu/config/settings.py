@@ -4,6 +4,8 @@ ZHONGSHU_HOME      the folder of all data (database, files, secret, static); def
 ZHONGSHU_DATABASE  postgresql://user:password@host:port/name; default SQLite in the folder
 ZHONGSHU_HOSTS     names the server answers to, separated by commas; default localhost
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
+ZHONGSHU_GATEWAY   "1" when a gateway in front ends TLS and sets X-Forwarded-Proto itself
+ZHONGSHU_HEADS     a folder on another machine, where the heads of the journal are kept
 ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 ZHONGSHU_WORDS     words no password may be made of (name of the bureau, its 拼音), with commas
@@ -16,17 +18,19 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
 from zhongshu.office.people.profiles import PROFILES
 
+from .database import database
+
 HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
-BUREAU = os.environ.get("ZHONGSHU_BUREAU", "")
+GATEWAY = os.environ.get("ZHONGSHU_GATEWAY", "") == "1"
+HEADS = os.environ.get("ZHONGSHU_HEADS", "")
+BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
 
 DEBUG = False
@@ -39,37 +43,8 @@ def _secret() -> str:
     return kept.read_text("ascii") if kept.exists() else secrets.token_urlsafe(64)
 
 
-def _database(address: str) -> dict[str, Any]:
-    """SQLite as durable as it can be, or PostgreSQL at this address."""
-    if not address:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "zhongshu.sqlite3",
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;"
-                " PRAGMA mmap_size=268435456",
-            },
-        }
-    parts = urlsplit(address)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
-    }
-
-
 SECRET_KEY = _secret()
-DATABASES = {"default": _database(os.environ.get("ZHONGSHU_DATABASE", ""))}
+DATABASES = {"default": database(os.environ.get("ZHONGSHU_DATABASE", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -229,6 +204,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Headers
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GATEWAY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -30,7 +30,7 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
-from . import happenings, numbers, todos
+from . import happenings, numbers, sealed, todos
 from .kinds import kind_of
 from .models import Answered, Case, Event, Matter, Participant, Todo
 from .processes import definition, released
@@ -108,7 +108,9 @@ def _open(opening: Opening, by: Actor) -> Matter:
         verb="matter.open",
         subject=f"matter:{matter.key}",
         by=by,
-        facts={"number": matter.number, "process": process.digest, "kind": kind.code},
+        facts=sealed.facts(matter),
+        seals=sealed.personal(matter),
+        at=now,
     )
     facts = Facts(now, clock.calendar(), bureau.directory)
     _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
@@ -283,6 +285,7 @@ def _record(matter: Matter, event: kernel.Event, by: Actor) -> None:
             "digest": hashlib.sha256(text.encode()).hexdigest(),
             "revision": str(matter.revision),
         },
+        at=now,
     )
     Event.objects.create(
         matter=matter,
