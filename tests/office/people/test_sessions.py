@@ -129,7 +129,7 @@ def test_one_s_own_sessions_are_seen_and_ended(signed: Signed) -> None:
     page = here.get(reverse("people:me")).content.decode()
     assert "203.0.113.5" in page
     mine = there.get(reverse("people:me")).context["sessions"]
-    pk = next(one.pk for one in mine if one.ip == "203.0.113.5")
+    pk = next(one.pk for one, _ in mine if one.ip == "203.0.113.5")
     assert foreign.post(reverse("people:end_session", args=[pk])).status_code == 404
     assert inside(there)
     here.post(reverse("people:end_session", args=[pk]))

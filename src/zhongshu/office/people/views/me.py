@@ -37,7 +37,10 @@ def me(request: HttpRequest) -> HttpResponse:
     about = {
         "account": account,
         "person": account.person,
-        "sessions": UserSession.objects.purge_and_list(account),
+        "sessions": [
+            (one, listing.browser_of(one.user_agent))
+            for one in UserSession.objects.purge_and_list(account)
+        ],
         "current": request.session.session_key,
         "factors": factors,
         "totp": any(one.type == Authenticator.Type.TOTP for one in factors),
