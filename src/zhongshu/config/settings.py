@@ -11,6 +11,15 @@ ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 ZHONGSHU_WORDS     words no password may be made of (name of the bureau, its 拼音), with commas
 ZHONGSHU_LDAP      ldaps://host and the name to bind as: ldaps://dc.local uid={},ou=people,dc=local
 ZHONGSHU_OIDC      issuer, client id and secret of an identity provider, with blanks between
+ZHONGSHU_ADDRESS   where people reach it, for links in mail: https://office.example
+ZHONGSHU_MAIL      smtp://user@host:587 (STARTTLS) or smtps://user@host:465; default no mail
+ZHONGSHU_MAIL_FROM the sender's address
+ZHONGSHU_WEBHOOK   https://... that is told of each notice, signed; default none
+ZHONGSHU_APPRISE   address of the duty channel, if the library apprise is installed; default none
+ZHONGSHU_QUIET     hours in which nothing goes out, "20:00-07:30"; "" for none
+
+Secrets stand in files of the folder (secret.key, mail.key, webhook.key) or in ZHONGSHU_MAIL_SECRET
+and ZHONGSHU_WEBHOOK_SECRET.
 """
 
 from __future__ import annotations
@@ -18,6 +27,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -41,6 +51,13 @@ def _secret() -> str:
     """The secret that `zhongshu init` made; without one sessions end with the process."""
     kept = HOME / "secret.key"
     return kept.read_text("ascii") if kept.exists() else secrets.token_urlsafe(64)
+
+
+def _told(name: str) -> str:
+    """A secret of the installation: from the environment, or its file."""
+    kept = HOME / f"{name}.key"
+    told = os.environ.get(f"ZHONGSHU_{name.upper()}_SECRET", "")
+    return told or (kept.read_text("utf-8").strip() if kept.exists() else "")
 
 
 SECRET_KEY = _secret()
@@ -225,3 +242,23 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Notices that leave the house
+NOTICES_ADDRESS = os.environ.get("ZHONGSHU_ADDRESS", "").rstrip("/")
+NOTICES_DOMAIN = urlsplit(NOTICES_ADDRESS).hostname or "zhongshu.invalid"
+NOTICES_MAIL = os.environ.get("ZHONGSHU_MAIL", "")
+NOTICES_WEBHOOK = os.environ.get("ZHONGSHU_WEBHOOK", "")
+NOTICES_WEBHOOK_SECRET = _told("webhook")
+NOTICES_APPRISE = os.environ.get("ZHONGSHU_APPRISE", "")
+NOTICES_QUIET = os.environ.get("ZHONGSHU_QUIET", "20:00-07:30")
+NOTICES_TITLE_GRADE = 1  # titles of 公开 and 内部 go out; 工作秘密 never does
+NOTICES_TIMEOUT = 10  # seconds of silence
+NOTICES_PATIENCE = 30  # seconds in all, however busily the other side talks
+EMAIL_BACKEND = "zhongshu.office.notices.ways.mail.Backend"
+EMAIL_TIMEOUT = NOTICES_TIMEOUT
+EMAIL_HOST_PASSWORD = _told("mail")
+DEFAULT_FROM_EMAIL = os.environ.get("ZHONGSHU_MAIL_FROM", "zhongshu@localhost")
+_server = urlsplit(NOTICES_MAIL)
+EMAIL_HOST, EMAIL_HOST_USER = _server.hostname or "", unquote(_server.username or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp"
+EMAIL_PORT = _server.port or (465 if EMAIL_USE_SSL else 587)

@@ -114,6 +114,7 @@ def _open(opening: Opening, by: Actor) -> Matter:
     )
     facts = Facts(now, clock.calendar(), bureau.directory)
     _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
+    happenings.tell_opened(happenings.Opened(matter, by))
     return matter
 
 
@@ -285,7 +286,7 @@ def _record(matter: Matter, event: kernel.Event, by: Actor) -> None:
             "digest": hashlib.sha256(text.encode()).hexdigest(),
             "revision": str(matter.revision),
         },
-        at=now,
+        at=matter.touched_at,
     )
     Event.objects.create(
         matter=matter,

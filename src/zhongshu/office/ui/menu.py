@@ -24,7 +24,7 @@ class Entry:
 
     `group` is the heading it stands under, "" for none; `label` Chinese, a key of the catalogue.
     Groups stand in the order of their first entry. `shown` must be cheap: no query. `count` is one
-    query at most, and None shows no number. At most five are for a phone's bottom bar.
+    query at most, or words such as 99+; None, 0 and "" show nothing. At most five are for a phone's bottom bar.
     """
 
     group: str
@@ -32,7 +32,7 @@ class Entry:
     url_name: str
     icon: str
     order: int
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Callable[[HttpRequest], int | str | None] | None = None
     shown: Callable[[HttpRequest], bool] = everybody
     phone: bool = False
 

@@ -36,9 +36,9 @@ def told_when(at: datetime) -> str:
 
 
 @register.filter
-def told_count(number: int) -> str:
-    """1,280."""
-    return telling.count(number)
+def told_count(number: int | str) -> str:
+    """1,280; words such as 99+ as they are."""
+    return number if isinstance(number, str) else telling.count(number)
 
 
 @register.filter
