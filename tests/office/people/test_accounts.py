@@ -301,3 +301,36 @@ def test_an_identity_is_pinned_by_two(three: dict[str, Account], town: Town) -> 
 def test_account_lines_name_nobody(three: dict[str, Account], town: Town) -> None:
     actions.create_account(username="audit2", office="audit", name="丁一二", by=SYSTEM)
     assert "丁一二" not in bytes(Entry.objects.latest("pk").spelt).decode()
+
+
+def test_old_secrets_still_open_sessions(town: Town, settings: LazySettings) -> None:
+    account = Account.objects.get(username="张科")
+    before = account.get_session_auth_hash()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 9
+    assert account.get_session_auth_hash() != before
+    assert list(account.get_session_auth_fallback_hash()) == [before]
+
+
+def test_either_a_person_or_an_office(signed: Signed, town: Town) -> None:
+    system = signed("system", again=True)
+    for typed in ({"username": "x"}, {"username": "x", "office": "audit", "person": "1"}):
+        page = system.post("/people/accounts/add/", typed).content.decode()
+        assert "填且只填一项" in page or "选择一个有效" in page
+    made = {"username": "audit2", "office": "audit", "name": "丁"}
+    assert system.post("/people/accounts/add/", made).status_code == 302
+
+
+def test_rows_have_names(three: dict[str, Account], town: Town) -> None:
+    """What a log or an error page calls them."""
+    account = Account.objects.get(username="张科")
+    actions.change_password(account=account, password=GOOD)
+    actions.activate_account(
+        account=actions.create_account(username="a2", office="audit", name="丁", by=SYSTEM),
+        by=by(three["security"]),
+    )
+    row = actions.propose_identity(account=account, issuer="https://i", subject_="7", by=SYSTEM)
+    assert str(account.old_passwords.get()).startswith("张科 2026-")
+    assert str(FirstUse.objects.get()).startswith("a2 11-")
+    assert str(row) == "https://i 7"
+    assert Account.objects.get_by_natural_key("张科") == account

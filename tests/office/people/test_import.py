@@ -197,6 +197,15 @@ def test_undone_without_a_trace(town: Town) -> None:
     assert plan(GOOD, known()).faults == (), "and could come again"
 
 
+def test_a_unit_that_is_here_takes_in_new_people(town: Town) -> None:
+    rows = [HEAD, ["water", "水资源科", "", "", "w9", "新岗", "1", "3001", "新人"]]
+    row = actions.propose_import(name="x", rows=rows, by=SYSTEM)
+    actions.release_import(proposed=row, by=SECURITY)
+    assert Person.objects.get(number="3001").unit == town.units["water"]
+    actions.undo_import(released=row, by=SECURITY)
+    assert Unit.objects.filter(code="water").exists()
+
+
 def uses(town: Town) -> dict[str, Callable[[], object]]:
     """Each way in which something else may come to refer to what was imported."""
     person = lambda: Person.objects.get(number="1001")  # noqa: E731
@@ -210,11 +219,14 @@ def uses(town: Town) -> dict[str, Callable[[], object]]:
             by=machine("tests"),
         ),
         "units": lambda: actions.move(person=town.people["外人"], unit=unit(), by=SYSTEM),
+        "seat": lambda: actions.seat_unit(
+            unit=town.units["water"], head=None, leader=post(), by=SYSTEM
+        ),
         "posts": lambda: actions.appoint(person=town.people["外人"], post=post(), by=SECURITY),
     }
 
 
-@pytest.mark.parametrize("kind", ["people", "units", "posts"])
+@pytest.mark.parametrize("kind", ["people", "units", "posts", "seat"])
 def test_not_undone_once_it_is_used(town: Town, kind: str) -> None:
     row = actions.propose_import(name="x", rows=GOOD, by=SYSTEM)
     actions.release_import(proposed=row, by=SECURITY)
@@ -276,6 +288,13 @@ def test_a_spreadsheet_is_read_by_whoever_can(
     monkeypatch.setattr(above, "_readers", [])
     above.register(reader=lambda _bytes: GOOD)
     assert send(signed("system"), b"PK\x03\x04", "机构.xlsx").status_code == 302
+
+
+def test_a_real_spreadsheet_goes_through_the_jail(signed: Signed) -> None:
+    body = importing._as_xlsx([tuple(row) for row in GOOD])
+    answer = send(signed("system"), body, "机构.xlsx")
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    assert plan(Import.objects.get().rows, NONE) == plan(GOOD, NONE)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
