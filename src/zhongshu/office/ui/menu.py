@@ -24,7 +24,8 @@ class Entry:
 
     `group` is the heading it stands under, "" for none; `label` Chinese, a key of the catalogue.
     Groups stand in the order of their first entry. `shown` must be cheap: no query. `count` is one
-    query at most, or words such as 99+; None, 0 and "" show nothing. At most five are for a phone's bottom bar.
+    query at most, or words such as 99+; None, 0 and "" show nothing. At most five are for a phone's
+    bottom bar.
     """
 
     group: str
