@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("zhongshu.office.people.sign_in_urls")),
+    path("people/", include("zhongshu.office.people.urls")),
     path("", include("zhongshu.office.ui.urls")),
+    path("act/", include("zhongshu.office.handling.urls")),
+    path("files/", include("zhongshu.office.files.urls")),
     path("", include("zhongshu.desk.urls")),
 ]
 

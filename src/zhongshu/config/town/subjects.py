@@ -35,7 +35,7 @@ def paper(dice: Random) -> str:
 def request(dice: Random) -> tuple[str, Fields]:
     """签报."""
     title = f"关于{dice.choice(PLACES)}{dice.choice(WORKS)}{dice.choice(DOINGS)}的签报"
-    form: dict[str, Value] = {"subject": title, "text": (paper(dice),)}
+    form: dict[str, Value] = {"subject": title, "text": paper(dice)}
     if dice.random() < 0.5:
         form["amount"] = dice.randrange(2_000, 400_000) * 100
     form |= {name: True for name in ("contract", "personnel", "important") if dice.random() < 0.15}
@@ -74,7 +74,7 @@ def outgoing(dice: Random) -> tuple[str, Fields]:
     title = f"关于{dice.choice(PLACES)}{dice.choice(WORKS)}{dice.choice(DOINGS)}工作的{kind}"
     return title, {
         "title": title,
-        "body": (paper(dice),),
+        "body": paper(dice),
         "addressee": dice.choice(("市政府办公室", "各区水务所", "市财政局", "局属各单位")),
         "direction": {"报告": "上行", "请示": "上行", "函": "平行"}.get(kind, "下行"),
         "important": dice.random() < 0.2,

@@ -6,7 +6,8 @@ refused or carried comes from the engine. Only who answers when, and what, is ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
@@ -15,7 +16,7 @@ from random import Random
 from zhongshu.kernel.flow.case import ENDED, Case, Slot
 from zhongshu.kernel.flow.codec import load_case
 from zhongshu.kernel.flow.condition import Value
-from zhongshu.kernel.flow.definition import Definition, NodeKind
+from zhongshu.kernel.flow.definition import Definition, Field, NodeKind
 from zhongshu.kernel.triage.urgency import Mark, due_of
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -26,7 +27,7 @@ from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
-from .subjects import MAKERS
+from .subjects import MAKERS, paper
 
 SAY = {
     NodeKind.DECIDE: ("同意。", "同意，请按规定办理。", "拟同意，请领导审定。"),
@@ -61,7 +62,7 @@ class Year:
     dice: Random
     clock: Lived
     until: datetime
-    heads: int = 0
+    refusals: Counter[str] = field(default_factory=Counter)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
 
     def live(self, count: int) -> Iterator[None]:
@@ -115,9 +116,14 @@ class Year:
             due_at=moment.at,
         )
         if kind == "leave":
-            form = {**form, "stand_in": (self._colleague(by.person),)}
+            form = {**form, "stand_in": self._colleague(by.person)}
         matter = actions.open_matter(opening=opening, by=by)
-        said = asking.Said(changes=form)
+        fields = definition(matter.process_id).field
+        said = asking.Said(
+            changes={
+                name: _many(value) if fields[name].many else value for name, value in form.items()
+            }
+        )
         return self._act(matter.key, "submit", said, by) or matter
 
     def _step(self, key: str) -> Matter:
@@ -141,13 +147,14 @@ class Year:
     def _act(self, key: str, verb: str, said: asking.Said, by: Actor) -> Matter | None:
         try:
             return actions.act(key=key, command=asking.command(verb, said), by=by).matter
-        except Refusal:
+        except Refusal as no:
+            self.refusals.update(str(r) for r in no.refused.reasons)
             return None
 
     def _moves(self, todo: Todo, flow: Definition, case: Case) -> Iterator[tuple[str, asking.Said]]:
         """What this person would press, first choice first."""
         if todo.what == Todo.What.REVISE:
-            yield "submit", asking.Said(changes=case.content.values)
+            yield "submit", asking.Said()
             return
         slot = next(s for a in case.acts.values() for s in a.slots if s.id == todo.slot)
         said = asking.Said(slot=slot.id, rev=slot.rev, seen=case.content.digest)
@@ -178,7 +185,7 @@ class Year:
             yield "send_back", back
         opinion = self.dice.choice(SAY[node.kind])
         verb = {NodeKind.DECIDE: "approve", NodeKind.INSTRUCT: "instruct"}.get(node.kind, "done")
-        filled = {name: self._fill(flow, name) for name in node.edits}
+        filled = {name: self._fill(flow.field[name]) for name in node.edits}
         yield (
             verb,
             asking.Said(
@@ -188,18 +195,17 @@ class Year:
         if node.kind is NodeKind.DECIDE:
             yield "transfer", said
 
-    def _fill(self, flow: Definition, name: str) -> Value:
+    def _fill(self, kind: Field) -> Value:
         """What somebody writes into a field that his step fills in."""
-        kind = flow.field[name]
-        if kind.type == "number":
-            return self.dice.randint(1, 200)
-        if kind.type == "flag":
-            return False
-        if kind.type == "choice":
-            return self.dice.choice(kind.options)
-        if kind.type == "date":
-            return clock.local(self.clock.at).date().isoformat()
-        return f"{self.dice.randint(1, 999):03d}号"
+        words: dict[str, Callable[[], Value]] = {
+            "number": lambda: self.dice.randint(1, 200),
+            "flag": lambda: False,
+            "choice": lambda: self.dice.choice(kind.options),
+            "date": lambda: clock.local(self.clock.at).date().isoformat(),
+            "file": lambda: paper(self.dice),
+        }
+        value = words.get(kind.type, lambda: f"{self.dice.randint(1, 999):03d}号")()
+        return _many(value) if kind.many else value
 
     def _clerks(self) -> list[str]:
         bureau = people.bureau()
@@ -209,3 +215,7 @@ class Year:
         bureau = people.bureau()
         unit = bureau.directory.people[person].unit
         return self.dice.choice([one for one in bureau.directory.members[unit] if one != person])
+
+
+def _many(value: Value) -> Value:
+    return value if isinstance(value, tuple) else (str(value),)

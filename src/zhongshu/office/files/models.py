@@ -6,9 +6,14 @@ from django.db import models
 
 from zhongshu.office import clock
 
+from . import kinds
+
 
 class Blob(models.Model):
-    """Bytes, once, under their SHA-256. `state` is what the last scrub found."""
+    """Bytes, once, under their SHA-256. `state` is what the last scrub found; `kind` is of `kinds`.
+
+    `text` is for the search, filled by whoever reads the file later.
+    """
 
     class State(models.TextChoices):
         SOUND = "sound", "完好"
@@ -17,7 +22,7 @@ class Blob(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     size = models.BigIntegerField()
-    type = models.CharField(max_length=100)
+    kind = models.CharField(max_length=8)
     pages = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.SOUND)
     checked_at = models.DateTimeField(null=True)
@@ -40,6 +45,12 @@ class File(models.Model):
 
     class Meta:
         ordering = ("added_at", "id")
+        indexes = (models.Index(fields=("added_by", "added_at"), name="files_file_of_a_day"),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of(self) -> kinds.Kind:
+        """What the content is."""
+        return kinds.KINDS[self.blob.kind]

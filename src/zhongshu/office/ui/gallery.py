@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 
 from .html import ICONS
@@ -14,7 +15,7 @@ from .parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Step
 
 COLOURS = (
     *("ink", "ink-2", "ink-3", "edge", "rule", "hair", "desk", "sunk", "sheet", "raised"),
-    *("red", "red-soft", "tape", "green", "green-soft", "amber", "amber-soft", "blue", "blue-soft"),
+    *("red", "red-soft", "tape", "green", "amber", "amber-soft", "blue"),
     *("plot", "plot-2", "focus", "paper"),
 )
 
@@ -27,7 +28,7 @@ class Sample(forms.Form):
     title = forms.CharField(label="标题")
     unit = forms.ChoiceField(label="建议主办", choices=[("a", "应急科"), ("b", "供水科")])
     due = forms.DateField(label="要求时限", required=False)
-    text = forms.CharField(label="说明", widget=forms.Textarea, required=False)
+    text = forms.CharField(label="说明", widget=forms.Textarea({"rows": 3}), required=False)
     urgency = forms.ChoiceField(
         label="紧急程度",
         widget=forms.RadioSelect,
@@ -55,6 +56,7 @@ def examples() -> dict[str, object]:
         "form": form,
         "times": _times(now),
         "now": now,
+        "sentence": Sentence("特急，余 3 小时", "flash, 3 hours left"),
         "words": "建议由供水科牵头，排水科配合。\n呈砚秋局长阅示。",
         "since": now - timedelta(days=4),
         "steps": _steps(),

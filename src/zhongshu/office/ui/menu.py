@@ -24,7 +24,7 @@ class Entry:
 
     `group` is the heading it stands under, "" for none; `label` Chinese, a key of the catalogue.
     Groups stand in the order of their first entry. `shown` must be cheap: no query. `count` is one
-    query at most, and None shows no number. At most five are for a phone's bottom bar.
+    query at most, or words such as 99+; None, 0 and "" show nothing. At most five are for a phone's bottom bar.
     """
 
     group: str
@@ -32,7 +32,7 @@ class Entry:
     url_name: str
     icon: str
     order: int
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Callable[[HttpRequest], int | str | None] | None = None
     shown: Callable[[HttpRequest], bool] = everybody
     phone: bool = False
 
@@ -59,7 +59,7 @@ def register(*entries: Entry) -> None:
 def groups(request: HttpRequest) -> tuple[Group, ...]:
     """What this request's user may go to, in order."""
     shown = [entry for entry in _entries.values() if entry.shown(request)]
-    first = {}
+    first: dict[str, int] = {}
     for entry in sorted(shown, key=_place):
         first.setdefault(entry.group, entry.order)
     shown.sort(key=lambda entry: (first[entry.group], entry.group, *_place(entry)))
@@ -72,15 +72,6 @@ def _place(entry: Entry) -> tuple[int, str]:
     return entry.order, entry.url_name
 
 
-Foot = Callable[[HttpRequest], "tuple[str, str]"]
-_foot: list[Foot] = []
-
-
-def register_foot(foot: Foot) -> None:
-    """Who says who is signed in: his name, and the post he acts in. One query at most."""
-    _foot[:] = [foot]
-
-
-def foot(request: HttpRequest) -> tuple[str, str]:
-    """Name and post of the user, as the storey that knows him says it."""
-    return _foot[0](request) if _foot else (str(request.user), "")
+def entries() -> tuple[Entry, ...]:
+    """All that is registered, whoever may see it."""
+    return tuple(_entries.values())

@@ -34,7 +34,7 @@ class Share(NamedTuple):
     """A part of a whole, with its count."""
 
     label: str
-    count: int
+    number: int
     tone: Tone = "plot"
 
 
@@ -76,7 +76,7 @@ class Chip(NamedTuple):
 
     label: str
     href: str
-    count: int | None = None
+    number: int | None = None
     current: bool = False
 
 

@@ -55,10 +55,19 @@ def course(values: Sequence[float], limit: float | None, width: int, height: int
     step = (width - 8) / max(1, len(values) - 1)
 
     def down(value: float) -> float:
+        """How far below the top a value stands."""
         return round(height - (value - low) / (high - low) * height, 1)
 
     points = [(round(4 + step * n, 1), down(value)) for n, value in enumerate(values)]
     return Course(points, None if limit is None else down(limit))
+
+
+def beside(y: float, limit: float | None) -> float:
+    """How high a number stands beside its point: above it, or below where the limit would cross."""
+    above = y - 8
+    if above < 12 or (limit is not None and abs(limit - above + 4) < 12):
+        return round(y + 18, 1)
+    return round(above, 1)
 
 
 def portions(counts: Sequence[int], width: int, gap: int) -> list[tuple[float, float]]:

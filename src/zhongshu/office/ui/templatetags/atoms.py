@@ -75,8 +75,8 @@ def button(
         aria_label=label if bare else None,
         title=label if bare else None,
         data_opens=opens,
-        hx_post=post and address(post),
-        hx_get=get and address(get),
+        hx_post=address(post) if post else None,
+        hx_get=address(get) if get else None,
         hx_target=target,
         hx_swap=swap,
     )

@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.models import Account
 from zhongshu.office.ui import menu, telling
 from zhongshu.office.ui.html import address, attrs, chosen, drawn, joined, some
 from zhongshu.office.ui.parts import Chip, Choice
@@ -42,7 +44,7 @@ def night_other(context: dict[str, Any]) -> str:
 @register.simple_tag
 def bureau() -> str:
     """The name of the house, as the installation gives it."""
-    return str(settings.BUREAU)
+    return settings.BUREAU or _("中枢")
 
 
 @register.inclusion_tag("ui/rail.html", takes_context=True)
@@ -67,7 +69,7 @@ def rail(context: dict[str, Any]) -> dict[str, object]:
         )
         for group in menu.groups(request)
     ]
-    return {"groups": shown, "foot": menu.foot(request)}
+    return {"groups": shown, "foot": _signed_in(request), "house": settings.BUREAU}
 
 
 @register.simple_tag
@@ -83,9 +85,9 @@ def address_of(*, url_name: str) -> str:
 def account_pages() -> list[tuple[str, str]]:
     """Where one looks after one's own account, as far as the installation has it."""
     pages = (
+        ("people:me", _("我的")),
+        ("people:directory", _("通讯录")),
         ("account_change_password", _("改口令")),
-        ("mfa_index", _("登录安全")),
-        ("usersessions_list", _("我的登录")),
     )
     return [
         (address_of(url_name=name), label) for name, label in pages if address_of(url_name=name)
@@ -190,7 +192,7 @@ def filters(*, label: str, chips: Sequence[Chip], choices: Sequence[Choice] = ()
                 address(one.href),
                 attrs(aria_current="true" if one.current else None),
                 one.label,
-                some(" <b>{}</b>", None if one.count is None else telling.count(one.count)),
+                some(" <b>{}</b>", None if one.number is None else telling.count(one.number)),
             )
             for one in chips
         ),
@@ -227,6 +229,17 @@ def pager(
             ((address(href), rel, word) for href, word, rel in ways if href),
         ),
     )
+
+
+def _signed_in(request: HttpRequest) -> tuple[str, str]:
+    """Name and post of who is signed in. Two small queries: his person, who is who."""
+    account = request.user
+    if not isinstance(account, Account):
+        return "", ""
+    if account.person is None:
+        return account.name or account.username, _(account.get_office_display())
+    post = people.acting(request).post
+    return account.person.name, people.names().get(post, "")
 
 
 def _switch(choices: Sequence[Choice]) -> SafeString:

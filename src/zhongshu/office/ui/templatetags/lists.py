@@ -25,7 +25,7 @@ register = template.Library()
 @register.simple_block_tag
 def queue(content: str, *, label: str) -> SafeString:
     """One ordered list with bands; J and K go through it."""
-    return format_html('<ol class="queue" aria-label="{}">{}</ol>', label, content)
+    return format_html('<ol aria-label="{}">{}</ol>', label, content)
 
 
 @register.simple_tag

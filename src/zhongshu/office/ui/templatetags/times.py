@@ -7,7 +7,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
 
@@ -33,9 +36,15 @@ def told_when(at: datetime) -> str:
 
 
 @register.filter
-def told_count(number: int) -> str:
-    """1,280."""
-    return telling.count(number)
+def told_count(number: int | str) -> str:
+    """1,280; words such as 99+ as they are."""
+    return number if isinstance(number, str) else telling.count(number)
+
+
+@register.filter
+def said(sentence: Sentence) -> str:
+    """A sentence the rules say in both languages, in that of the page."""
+    return sentence.en if get_language() == "en" else sentence.zh
 
 
 @register.simple_tag
@@ -63,7 +72,11 @@ def rate(
     """A rate with what it rests on, and its 95% interval if there is one; under ten only parts."""
     told, basis = telling.rate(part, whole)
     parts = f"{telling.count(part)} / {telling.count(whole)}" if basis else ""
-    interval = "" if low is None or high is None else f"95%: {low:.1f}–{high:.1f}%"
+    interval = (
+        ""
+        if low is None or high is None
+        else _("95% 区间 {low}–{high}%").format(low=f"{low:.1f}", high=f"{high:.1f}")
+    )
     lines = [line for line in (parts, interval, note) if line]
     return format_html(
         '<p class="figure"><b>{}</b><span>{}</span><small>{}</small></p>',

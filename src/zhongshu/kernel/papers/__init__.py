@@ -1,0 +1,1 @@
+"""Papers: rules about what stands on an official document. 公文上的规则。"""

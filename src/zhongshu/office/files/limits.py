@@ -1,0 +1,49 @@
+"""How much of a file is looked at before it is refused. 解析上限.
+
+They guard the machine, so they are constants and not choices of an office; what an office chooses
+(largest file, bytes a day, bytes that stay free) stands in the settings. Beyond a limit a file is
+refused. It is never cut.
+"""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+# The jail
+MEMORY = 200 * MIB  # beyond what the empty jail holds (about 50 MiB)
+CPU_SECONDS = 8
+WALL_SECONDS = 10
+ANSWER = 32 * MIB  # what a jailed function may hand back
+AT_ONCE = 4  # jailed children of one server process
+IDLE_SECONDS = 300  # the warden leaves when nobody asked for so long
+
+# Packages: OFD, DOCX, XLSX
+ENTRIES = 10_000
+DIRECTORY = 4 * MIB  # bytes of the list of entries
+UNPACKED = 400 * MIB  # all entries together
+PART = 64 * MIB  # one entry that is read as XML
+RATIO = 200  # unpacked to packed, once unpacked is beyond RATIO_FROM
+RATIO_FROM = 8 * MIB
+FOLDERS = 12  # how deep the name of an entry may go
+NAME = 240  # characters of the name of an entry
+
+# XML
+DEPTH = 200
+ATTRIBUTES = 256  # of one element
+TOKEN = MIB  # bytes of one tag or comment
+ELEMENTS = 2_000_000
+
+# Pages and pictures
+PAGES = 2_000
+FRAMES = 300  # pictures in one TIFF
+PIXELS = 40_000_000  # A3 at 400 dots an inch is 31 million
+WIDTHS = (480, 960, 1440)  # of page images
+TALLEST = 4_000  # rows of a page image, for papers as long as a banner
+
+# Text and tables
+HEAD_PAGES = 3  # pages looked at for marks of secrecy
+HEAD = 20_000  # characters of each
+TEXT = 5_000_000  # characters
+SHEETS = 50
+ROWS = 100_000
+CELLS = 2_000_000

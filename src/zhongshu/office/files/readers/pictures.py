@@ -1,0 +1,112 @@
+"""PNG, JPEG, TIFF: the size is looked at before a single pixel is decoded."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from PIL import (
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+)
+
+from zhongshu.office.files import limits
+from zhongshu.office.refusal import refuse
+
+from .found import Found, Picture
+
+# Named so that every plug-in is loaded before the walls stand.
+KINDS = {
+    PngImagePlugin.PngImageFile.format: "png",
+    JpegImagePlugin.JpegImageFile.format: "jpeg",
+    MpoImagePlugin.MpoImageFile.format: "jpeg",  # what JPEG hands files of several pictures to
+    TiffImagePlugin.TiffImageFile.format: "tiff",
+}
+FORMATS = ("PNG", "JPEG", "TIFF")
+PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+
+Image.MAX_IMAGE_PIXELS = None  # ours is the check below, which refuses instead of warning
+Image.init()
+
+
+def _open(source: BinaryIO) -> Image.Image:
+    """The picture, not decoded yet, when its first frame is not too large."""
+    source.seek(0)
+    try:
+        image = Image.open(source, formats=FORMATS)
+    except (OSError, ValueError, SyntaxError, TypeError, EOFError):
+        raise refuse("damaged") from None
+    _check(image)
+    return image
+
+
+def _check(image: Image.Image) -> None:
+    """Refuse a frame with too many pixels."""
+    if image.width * image.height > limits.PIXELS:
+        raise refuse("too_many_pixels", most=limits.PIXELS // 1_000_000)
+
+
+def _frames(image: Image.Image) -> int:
+    """How many pictures lie in a TIFF; one in anything else."""
+    if image.format != "TIFF":
+        return 1
+    count = 0
+    try:
+        while count <= limits.FRAMES:
+            image.seek(count)
+            _check(image)
+            count += 1
+    except EOFError:
+        pass
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError):
+        raise refuse("damaged") from None
+    if count > limits.FRAMES:
+        raise refuse("too_many_pages", most=limits.FRAMES)
+    return count
+
+
+def _decode(image: Image.Image) -> None:
+    """Decode the frame in front; a picture that ends early is refused, not shown grey."""
+    try:
+        image.load()
+    except (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError):
+        raise refuse("damaged") from None
+
+
+def inspect(source: BinaryIO) -> Found:
+    """The kind and the number of frames; every frame is decoded once."""
+    image = _open(source)
+    kind = KINDS[image.format or ""]
+    count = _frames(image)
+    for frame in range(count):
+        image.seek(frame)
+        _decode(image)
+    if kind == "png":
+        source.seek(-len(PNG_END), 2)
+        if source.read() != PNG_END:
+            raise refuse("hidden_data")
+    return Found(kind, count)
+
+
+def picture(source: BinaryIO, number: int, width: int) -> Picture:
+    """One frame, at most so many pixels wide, upright and on white."""
+    image = _open(source)
+    if not 1 <= number <= _frames(image):
+        raise refuse("no_such_page")
+    image.seek(number - 1)
+    if image.height / image.width * width > limits.TALLEST:
+        raise refuse("page_too_long")
+    image.draft("RGB", (width, width * image.height // image.width))
+    _decode(image)
+    if image.mode == "P":
+        image = image.convert("RGBA")
+    image.thumbnail((width, limits.TALLEST))
+    small = ImageOps.exif_transpose(image)
+    if small.mode in ("RGBA", "LA", "PA"):
+        paper = Image.new("RGBA", small.size, "white")
+        small = Image.alpha_composite(paper, small.convert("RGBA"))
+    small = small.convert("RGB")
+    return Picture(small.width, small.height, small.tobytes())
