@@ -77,7 +77,8 @@ def picture(source: BinaryIO, number: int, width: int) -> Picture:
     wide, tall = page.get_size()
     if wide <= 0 or tall / wide * width > limits.TALLEST:
         raise refuse("page_too_long")
-    bitmap = page.render(scale=width / wide, prefer_bgrx=True)
+    # a hair less than the width, because PDFium rounds up
+    bitmap = page.render(scale=(width - 0.01) / wide, prefer_bgrx=True)
     image = bitmap.to_pil().convert("RGB")
     return Picture(image.width, image.height, image.tobytes())
 
