@@ -4,7 +4,7 @@ BIN := .venv/bin
 STEPS ?= 20000
 LIES ?= 1000000
 
-.PHONY: setup demo test check walk lie mutate bench lock clean
+.PHONY: setup demo test check words walk lie mutate bench lock clean
 
 setup: .venv/ready
 
@@ -25,6 +25,10 @@ check: setup
 
 test: check
 	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=100
+
+# The English catalogue, after a change of its text; needs gettext.
+words:
+	cd src/zhongshu/config/locale/en/LC_MESSAGES && msgfmt --check-format -o django.mo django.po
 
 walk: setup
 	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from typing import BinaryIO
 
 import click
@@ -11,6 +12,8 @@ import click
 from zhongshu.kernel.journal import verify as verifier
 from zhongshu.kernel.journal.page import page as paper
 from zhongshu.kernel.journal.verify import Lie, Verdict, head_code
+
+from .doors import Door, Lazy, house, reach
 
 FILE = click.argument("file", type=click.File("rb"))
 ANCHOR = click.option("--anchor", "anchors", multiple=True, metavar="SIZE:CODE", help="纸面头码")
@@ -42,9 +45,17 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         ) from wrong
 
 
-@click.group()
+LIVING = {
+    "head": Door("commands.living:head", "本库日志现在的头码。The head now."),
+    "export": Door("commands.living:export", "导出本库日志供核验。Export for outsiders."),
+    "receipt": Door("commands.living:receipt", "一条日志的回执。A receipt for one entry."),
+    "check": Door("commands.living:check", "自查：日志与现状逐项核对。Recount everything."),
+}
+
+
+@click.group(cls=Lazy, doors=LIVING)
 def journal() -> None:
-    """日志：核验、回执、头码。Check the journal."""
+    """日志：核验、回执、头码。The journal: verify files, and ask the living one."""
 
 
 @journal.command()
@@ -73,12 +84,17 @@ def heads(file: BinaryIO, anchors: tuple[str, ...]) -> None:
 
 
 @journal.command()
-@FILE
+@click.argument("file", type=click.File("rb"), required=False)
 @ANCHOR
 @click.option("--office", default="", help="单位名称")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="日期，不写则取末条的日期")
-def page(file: BinaryIO, anchors: tuple[str, ...], office: str, day: datetime | None) -> None:
-    """印出日志头留存页（HTML）。Print the page to give away."""
+def page(
+    file: BinaryIO | None, anchors: tuple[str, ...], office: str, day: datetime | None
+) -> None:
+    """印出日志头留存页（HTML）；不写文件则取本库。Print the page to give away."""
+    if file is None:
+        house()
+        file = BytesIO(b"".join(reach("commands.living:lines")()))
     verdict = _verdict(file, anchors, ("export",))
     last = verdict.entry["at"]
     on = day.date() if day else date.fromisoformat(last[:10])

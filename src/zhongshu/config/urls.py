@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("zhongshu.office.people.sign_in_urls")),
+    path("people/", include("zhongshu.office.people.urls")),
+    path("", include("zhongshu.office.ui.urls")),
+    path("act/", include("zhongshu.office.handling.urls")),
     path("files/", include("zhongshu.office.files.urls")),
-    path("gallery/", include("zhongshu.office.ui.urls")),
     path("", include("zhongshu.desk.urls")),
 ]
+
+handler400 = "zhongshu.office.ui.errors.bad_request"
+handler403 = "zhongshu.office.ui.errors.forbidden"
+handler404 = "zhongshu.office.ui.errors.not_found"
+handler500 = "zhongshu.office.ui.errors.server_error"

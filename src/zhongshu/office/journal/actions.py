@@ -72,15 +72,17 @@ def record(
     by: Actor,
     facts: Mapping[str, str] | None = None,
     seals: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> Entry:
     """One line of the journal, inside the caller's transaction.
 
     `facts` stand in the entry for ever and may name nobody; what can name a person goes into
     `seals`: the entry holds its salted digest, and the value can be forgotten later.
+    `at` is the instant of the act, where that has one, so that rows and entry say the same.
     `ValueError` when the entry is not as docs/reference/journal.md lays it down.
     """
     journal = _open()
-    key, now = clock.token(), clock.now()
+    key, now = clock.token(), at or clock.now()
     salts = {name: clock.random(32) for name in seals or {}}
     digests = tuple(
         (name, kernel.seal(journal.alg, salts[name], key, name, value))

@@ -13,7 +13,7 @@ from zhongshu.kernel.journal.export import receipt as receipt_line
 from zhongshu.kernel.journal.tree import Front, Key
 from zhongshu.kernel.journal.verify import Head as TreeHead
 
-from .models import Entry, Head, Journal, Node
+from .models import Entry, Journal
 
 CHUNK = 2_000
 
@@ -47,7 +47,7 @@ def front_of(journal: Journal) -> Sealed:
 
 def waiting(*, journal: Journal) -> int:
     """Entries that are written and not yet sealed."""
-    return Entry.objects.filter(journal=journal, place__isnull=True).count()
+    return journal.entries.filter(place__isnull=True).count()
 
 
 def leaf(alg: str, spelt: bytes) -> bytes:
@@ -60,15 +60,12 @@ def nodes(*, journal: Journal, keys: tuple[Key, ...]) -> dict[Key, bytes]:
     places = [index for level, index in keys if level == 0]
     found: dict[Key, bytes] = {
         (0, place): leaf(journal.alg, bytes(spelt))
-        for place, spelt in Entry.objects.filter(journal=journal, place__in=places).values_list(
-            "place", "spelt"
-        )
+        for place, spelt in journal.entries.filter(place__in=places).values_list("place", "spelt")
         if place is not None
     }
     wanted = {key for key in keys if key[0]}
     if wanted:
-        rows = Node.objects.filter(
-            journal=journal,
+        rows = journal.nodes.filter(
             level__in={level for level, _ in wanted},
             index__in={index for _, index in wanted},
         ).values_list("level", "index", "hash")
@@ -106,15 +103,13 @@ def export(*, journal: Journal) -> Iterator[bytes]:
     sealed = front_of(journal).head
     if sealed is None:
         raise NoJournal
-    kept = Head.objects.filter(journal=journal, size__lt=sealed.size).order_by("size")
+    kept = journal.heads.filter(size__lt=sealed.size).order_by("size")
     heads = [TreeHead(journal.alg, journal.key, head.root, head.size) for head in kept]
     return lines(_rows(journal, sealed.size), [*heads, sealed])
 
 
 def _rows(journal: Journal, size: int) -> Iterator[tuple[bytes, bytes]]:
     for start in range(0, size, CHUNK):
-        rows = Entry.objects.filter(
-            journal=journal, place__gte=start, place__lt=min(start + CHUNK, size)
-        )
+        rows = journal.entries.filter(place__gte=start, place__lt=min(start + CHUNK, size))
         for spelt in rows.order_by("place").values_list("spelt", flat=True):
             yield bytes(spelt), leaf(journal.alg, bytes(spelt))

@@ -7,7 +7,7 @@ the revision that was read, write the journal, tell. A refusal keeps nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -30,7 +30,7 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
-from . import happenings, numbers, todos
+from . import happenings, numbers, sealed, todos
 from .kinds import kind_of
 from .models import Answered, Case, Event, Matter, Participant, Todo
 from .processes import definition, released
@@ -108,10 +108,13 @@ def _open(opening: Opening, by: Actor) -> Matter:
         verb="matter.open",
         subject=f"matter:{matter.key}",
         by=by,
-        facts={"number": matter.number, "process": process.digest, "kind": kind.code},
+        facts=sealed.facts(matter),
+        seals=sealed.personal(matter),
+        at=now,
     )
-    facts = _facts(now)
-    _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), now)
+    facts = Facts(now, clock.calendar(), bureau.directory)
+    _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
+    happenings.tell_opened(happenings.Opened(matter, by))
     return matter
 
 
@@ -140,7 +143,9 @@ def try_out(*, matter: Matter, command: Command, by: Actor) -> kernel.Outcome | 
     """What this step would do, told by the function that does it. Nothing is kept."""
     flow = definition(matter.process_id)
     made = command(kernel.Actor(by.person, by.post))
-    return decide(flow, load_case(matter.case.text), made, _facts(clock.now()))
+    now = clock.now()
+    facts = Facts(now, clock.calendar(), people.directory(at=now))
+    return decide(flow, load_case(matter.case.text), made, facts)
 
 
 def tick(*, key: str) -> None:
@@ -153,27 +158,28 @@ def reseat(*, key: str) -> None:
     act(key=key, command=c.Reseat, by=Actor("system:people"))
 
 
-def _facts(now: datetime) -> Facts:
-    return Facts(now, clock.calendar(), people.directory(at=now))
-
-
 def _step(key: str, command: c.Command, by: Actor) -> Done:
     matter = Matter.objects.select_related("case").filter(key=key).first()
     if matter is None:
         raise refuse("no_matter")
     now = clock.now()
-    facts, flow = _facts(now), definition(matter.process_id)
+    bureau, flow = people.bureau(at=now), definition(matter.process_id)
+    facts = Facts(now, clock.calendar(), bureau.directory)
     before = load_case(matter.case.text)
     outcome = decide(flow, before, command, facts)
     if isinstance(outcome, Refused):
         raise Refusal(outcome)
     if outcome.event is None:
         return _answered(command, by) or Done(matter, before.head.revision)
-    _keep(matter, outcome, flow, now)
+    matter.touched_at = now
+    _keep(matter, outcome, flow, bureau.pks)
     rows = _keep_todos(
-        matter, todos.rows(flow, before, facts), todos.rows(flow, outcome.case, facts), now
+        matter,
+        todos.rows(flow, before, facts),
+        todos.rows(flow, outcome.case, facts),
+        bureau.pks,
     )
-    _record(matter, outcome.event, by, now)
+    _record(matter, outcome.event, by)
     if command.key:
         Answered.objects.create(
             person=by.person,
@@ -186,21 +192,23 @@ def _step(key: str, command: c.Command, by: Actor) -> Done:
     return Done(matter, outcome.event.number)
 
 
-def _keep(matter: Matter, outcome: kernel.Outcome, flow: Definition, now: datetime) -> None:
+def _keep(
+    matter: Matter, outcome: kernel.Outcome, flow: Definition, pks: Mapping[str, int]
+) -> None:
     """Write the case and what lists show of it, but only over the revision that was read."""
     case, read = outcome.case, matter.revision
     ended = case.state in kernel.ENDED
     matter.revision = read + 1
     matter.state, matter.step = case.state, todos.steps(flow, case)
-    matter.wake, matter.touched_at = wakes_at(case), now
-    matter.closed_at = (matter.closed_at or now) if ended else None
-    matter.responsible_id = _responsible(matter, case)
+    matter.wake = wakes_at(case)
+    matter.closed_at = (matter.closed_at or matter.touched_at) if ended else None
+    matter.responsible_id = _responsible(matter, case, pks)
     moved = Matter.objects.filter(pk=matter.pk, revision=read).update(
         revision=matter.revision,
         state=matter.state,
         step=matter.step,
         wake=matter.wake,
-        touched_at=now,
+        touched_at=matter.touched_at,
         closed_at=matter.closed_at,
         responsible_id=matter.responsible_id,
     )
@@ -209,10 +217,9 @@ def _keep(matter: Matter, outcome: kernel.Outcome, flow: Definition, now: dateti
     Case.objects.filter(pk=matter.pk).update(text=dump_case(case))
 
 
-def _responsible(matter: Matter, case: kernel.Case) -> int:
+def _responsible(matter: Matter, case: kernel.Case, pks: Mapping[str, int]) -> int:
     """The one who answers for the matter now: whoever holds its oldest open step, or drafts it;
     once it is closed, or while nobody has claimed it, whoever did so last."""
-    pks = people.bureau().pks
     if case.state in {"draft", "returned"}:
         return pks.get(case.head.drafters[-1], matter.responsible_id)
     holders = [
@@ -226,21 +233,23 @@ def _responsible(matter: Matter, case: kernel.Case) -> int:
 
 
 def _keep_todos(
-    matter: Matter, before: frozenset[todos.Row], after: frozenset[todos.Row], now: datetime
+    matter: Matter,
+    before: frozenset[todos.Row],
+    after: frozenset[todos.Row],
+    pks: Mapping[str, int],
 ) -> tuple[Todo, ...]:
     """Take away what is done, add what is new; the people it comes to take part from now on."""
-    pks = people.bureau().pks
     gone, fresh = before - after, after - before
     for row in gone:
         Todo.objects.filter(
             matter=matter, person_id=pks[row.person], what=row.what, slot=row.slot
         ).delete()
-    new = tuple(_todo(matter, row, pks[row.person], now) for row in sorted(fresh))
+    new = tuple(_todo(matter, row, pks[row.person]) for row in sorted(fresh))
     if new:
         Todo.objects.bulk_create(new)
         Participant.objects.bulk_create(
             [
-                Participant(matter=matter, person_id=person, since=now)
+                Participant(matter=matter, person_id=person, since=matter.touched_at)
                 for person in dict.fromkeys(row.person_id for row in new)
             ],
             ignore_conflicts=True,
@@ -248,7 +257,7 @@ def _keep_todos(
     return new
 
 
-def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
+def _todo(matter: Matter, row: todos.Row, person: int) -> Todo:
     due = next((one for one in (row.due, matter.due) if one is not None), NEVER)
     return Todo(
         matter=matter,
@@ -258,7 +267,7 @@ def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
         node=row.node,
         via=row.via,
         behalf=row.behalf,
-        at=now,
+        at=matter.touched_at,
         due=due,
         weight=matter.weight,
         need=matter.need,
@@ -266,7 +275,7 @@ def _todo(matter: Matter, row: todos.Row, person: int, now: datetime) -> Todo:
     )
 
 
-def _record(matter: Matter, event: kernel.Event, by: Actor, now: datetime) -> None:
+def _record(matter: Matter, event: kernel.Event, by: Actor) -> None:
     text = dump_event(event)
     entry = journal.record(
         verb=f"flow.{event.verb}",
@@ -277,13 +286,14 @@ def _record(matter: Matter, event: kernel.Event, by: Actor, now: datetime) -> No
             "digest": hashlib.sha256(text.encode()).hexdigest(),
             "revision": str(matter.revision),
         },
+        at=matter.touched_at,
     )
     Event.objects.create(
         matter=matter,
         number=event.number,
         verb=event.verb,
         person=by.person,
-        at=now,
+        at=matter.touched_at,
         text=text,
         entry=entry,
     )

@@ -1,4 +1,4 @@
-"""What storeys above are told of each step, inside its transaction: notices, search, apps.
+"""What storeys above are told of each opening and step, inside its transaction: notices, search.
 
 A listener writes rows of its own and may refuse; it never sends anything anywhere.
 """
@@ -23,8 +23,17 @@ class Step(NamedTuple):
     todos: tuple[Todo, ...]
 
 
+class Opened(NamedTuple):
+    """A new matter, and by whom it was opened."""
+
+    matter: Matter
+    by: Actor
+
+
 Listener = Callable[[Step], None]
+OpeningListener = Callable[[Opened], None]
 _listeners: list[Listener] = []
+_opening_listeners: list[OpeningListener] = []
 
 
 def listen(listener: Listener) -> None:
@@ -37,3 +46,15 @@ def tell(step: Step) -> None:
     """Tell all listeners, in the order in which they came."""
     for listener in _listeners:
         listener(step)
+
+
+def listen_to_openings(listener: OpeningListener) -> None:
+    """Have a listener told of every matter that is opened from now on."""
+    if listener not in _opening_listeners:
+        _opening_listeners.append(listener)
+
+
+def tell_opened(opened: Opened) -> None:
+    """Tell all listeners of a new matter, in the order in which they came."""
+    for listener in _opening_listeners:
+        listener(opened)

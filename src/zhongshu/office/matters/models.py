@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from zhongshu.office import clock
+
+from .kinds import kind_of
 
 
 class Process(models.Model):
@@ -120,12 +123,22 @@ class Matter(models.Model):
         )
         indexes = (
             models.Index(fields=("wake",), name="matters_wake", condition=Q(wake__isnull=False)),
+            models.Index(
+                fields=("initiator", "touched_at"),
+                name="matters_under_way",
+                condition=Q(closed_at__isnull=True),
+            ),
             models.Index(fields=("unit", "-id"), name="matters_of_unit"),
             models.Index(fields=("kind", "-id"), name="matters_of_kind"),
         )
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return reverse(kind_of(self.kind).address, args=[self.key])
 
 
 class Case(models.Model):

@@ -43,6 +43,21 @@ class Offer(NamedTuple):
         return VERBS[self.verb].label
 
     @property
+    def icon(self) -> str:
+        """The picture on its button."""
+        return VERBS[self.verb].icon
+
+    @property
+    def hint(self) -> str:
+        """The key that presses it."""
+        return VERBS[self.verb].key.upper()
+
+    @property
+    def number(self) -> int:
+        """What it is about: an opinion asked for, a copy, or a slot."""
+        return self.ask or self.reading or self.slot
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """What the page must ask for."""
         return VERBS[self.verb].needs

@@ -50,6 +50,7 @@ def propose(*, text: str, by: Actor) -> Process:
     found = read(text)
     if not isinstance(found, Definition) or is_refused(check(found)):
         raise refuse("process_unsound")
+    now = clock.now()
     row = Process.objects.create(
         code=found.id,
         version=found.version,
@@ -57,13 +58,14 @@ def propose(*, text: str, by: Actor) -> Process:
         digest=found.digest,
         text=text,
         proposed_by=by.person,
-        proposed_at=clock.now(),
+        proposed_at=now,
     )
     journal.record(
         verb="process.propose",
         subject=f"process:{found.id}",
         by=by,
         facts={"version": str(found.version), "digest": found.digest},
+        at=now,
     )
     return row
 
@@ -79,12 +81,13 @@ def release(*, process: Process, by: Actor) -> Process:
         state=Process.State.RETIRED
     )
     process.state, process.released_by = Process.State.RELEASED, by.person
-    process.released_at = clock.now()
+    process.released_at = now = clock.now()
     process.save(update_fields=["state", "released_by", "released_at"])
     journal.record(
         verb="process.release",
         subject=f"process:{process.code}",
         by=by,
         facts={"version": str(process.version), "digest": process.digest},
+        at=now,
     )
     return process

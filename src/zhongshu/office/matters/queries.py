@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
-from .models import Matter, Participant, Todo
+from .models import Answered, Matter, Participant, Todo
 
 NEVER = 1 << 40  # the ordinal of "no due time": later than any, and small enough to multiply
 
@@ -49,3 +49,37 @@ def read_count(*, seen_by: Actor) -> int:
     """How many papers a person has to read."""
     person = people.bureau().pks.get(seen_by.person)
     return Todo.objects.filter(person=person, what=Todo.What.READ).count()
+
+
+def was_answered(*, by: Actor, once: str) -> bool:
+    """Whether this person's command under this key was carried out before."""
+    return bool(once) and Answered.objects.filter(person=by.person, key=once).exists()
+
+
+def reading(*, seen_by: Actor) -> QuerySet[Todo]:
+    """Papers a person has to read, newest first."""
+    person = people.bureau().pks.get(seen_by.person)
+    rows = Todo.objects.filter(person=person, what=Todo.What.READ).select_related("matter")
+    return rows.order_by("-pk")
+
+
+def waiting_for(*, seen_by: Actor) -> QuerySet[Matter]:
+    """What a person set going and others now have in hand, longest untouched first."""
+    person = people.bureau().pks.get(seen_by.person)
+    mine = Matter.objects.filter(initiator=person, closed_at__isnull=True)
+    return mine.exclude(responsible=person).select_related("responsible").order_by("touched_at")
+
+
+def watched(*, seen_by: Actor) -> QuerySet[Matter]:
+    """What a person follows, latest touched first; what he may no longer see is left out."""
+    person = people.bureau().pks.get(seen_by.person)
+    followed = Participant.objects.filter(person=person, watching=True).values("matter")
+    return visible(seen_by=seen_by).filter(pk__in=followed).order_by("-touched_at")
+
+
+def listed(*, seen_by: Actor, kind: str = "", only_open: bool = False) -> QuerySet[Matter]:
+    """The matters a person may see, newest first, of one kind or all."""
+    rows = visible(seen_by=seen_by).select_related("unit", "responsible")
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(closed_at__isnull=True) if only_open else rows
+    return rows.order_by("-pk")

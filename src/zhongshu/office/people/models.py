@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from zhongshu.office import clock
 
-from .accounts import Account
+from .accounts import Account, FirstUse, Identity, OldPassword
 
 
 class Unit(models.Model):
@@ -172,6 +172,29 @@ class Leave(models.Model):
         return f"{self.person} {self.start:%m-%d}"
 
 
+class Import(models.Model):
+    """An organisation read from a table: proposed by one, released by another, perhaps undone.
+
+    `made` lists what it created, kind by kind, so that it can be taken back.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
+    name = models.CharField("文件", max_length=120)
+    rows = models.JSONField()
+    proposed_by = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    released_by = models.CharField(max_length=80, blank=True)
+    released_at = models.DateTimeField(null=True)
+    made = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Revision(models.Model):
     """One row: how often who-is-who has changed. What is read once is good until it moves."""
 
@@ -184,7 +207,11 @@ class Revision(models.Model):
 __all__ = [
     "Account",
     "Appointment",
+    "FirstUse",
+    "Identity",
+    "Import",
     "Leave",
+    "OldPassword",
     "Person",
     "Post",
     "Revision",

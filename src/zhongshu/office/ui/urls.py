@@ -1,8 +1,14 @@
-"""The gallery of components."""
+"""The gallery of components, and the switches of every page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("gallery/", views.gallery, name="gallery"),
+    path("night/", views.night, name="night"),
+    path("language/", views.language, name="language"),
+]

@@ -1,0 +1,107 @@
+"""The desk's pages on the rail, and who is signed in. 左栏."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from zhongshu.office.matters import queries
+from zhongshu.office.notices import queries as notices
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.models import Account
+from zhongshu.office.ui.menu import Entry, register, register_foot
+
+
+def in_business(request: HttpRequest) -> bool:
+    """Administrators have no desk."""
+    return isinstance(request.user, Account) and request.user.person_id is not None
+
+
+def to_do(request: HttpRequest) -> int:
+    """How many things wait for this person."""
+    return queries.todo_count(seen_by=people.acting(request))
+
+
+def to_read(request: HttpRequest) -> int:
+    """How many papers this person has to read."""
+    return queries.read_count(seen_by=people.acting(request))
+
+
+def unread(request: HttpRequest) -> str:
+    """How many notices were not looked at."""
+    return notices.unread_words(seen_by=people.acting(request))
+
+
+def keeps_the_system(request: HttpRequest) -> bool:
+    """What did not get out is the system administrator's to mend."""
+    return isinstance(request.user, Account) and request.user.office == Account.Office.SYSTEM
+
+
+def foot(request: HttpRequest) -> tuple[str, str]:
+    """Name, and the highest post."""
+    account, bureau = request.user, people.bureau()
+    if not isinstance(account, Account):
+        return "", ""
+    if account.person is None:
+        return account.name or account.username, account.get_office_display()
+    posts = bureau.posts.get(account.person.key, ())
+    return account.person.name, "、".join(bureau.names[post] for post in posts[:2])
+
+
+register(
+    Entry(
+        group="",
+        label="案头",
+        url_name="desk:home",
+        icon="desk",
+        order=0,
+        count=to_do,
+        shown=in_business,
+        phone=True,
+    ),
+    Entry(
+        group="",
+        label="待阅",
+        url_name="desk:reading",
+        icon="eye",
+        order=1,
+        count=to_read,
+        shown=in_business,
+        phone=True,
+    ),
+    Entry(
+        group="",
+        label="通知",
+        url_name="desk:notices",
+        icon="bell",
+        order=20,
+        count=unread,
+        shown=in_business,
+        phone=True,
+    ),
+    Entry(
+        group="",
+        label="检索",
+        url_name="desk:search",
+        icon="search",
+        order=30,
+        shown=in_business,
+    ),
+    Entry(
+        group="系统",
+        label="未送达的通知",
+        url_name="desk:outbox",
+        icon="warn",
+        order=980,
+        shown=keeps_the_system,
+    ),
+    Entry(
+        group="",
+        label="全部事项",
+        url_name="desk:matters",
+        icon="file",
+        order=2,
+        shown=in_business,
+        phone=True,
+    ),
+)
+register_foot(foot)

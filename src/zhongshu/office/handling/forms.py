@@ -1,0 +1,197 @@
+"""What a verb asks for: its opinion, its people, its fields. The shape; rules are the engine's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django import forms
+
+from zhongshu.kernel.flow.condition import Value
+from zhongshu.kernel.flow.definition import Definition, Field
+from zhongshu.office.matters.asking import Said
+from zhongshu.office.matters.offers import Offer, Trial, choices
+from zhongshu.office.people.bureau import Bureau
+
+PREFIX = "f_"
+LONGEST = 4000  # characters of an opinion
+
+
+class ActForm(forms.Form):
+    """The form of one verb for one person; built from what the engine offers him."""
+
+    verb = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    slot = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    rev = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    ask = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    reading = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        offer: Offer,
+        trial: Trial,
+        bureau: Bureau,
+        once: str,
+    ) -> None:
+        super().__init__(data, initial=_initial(offer, trial, once))
+        self.offer, self.trial = offer, trial
+        for need in offer.needs:
+            self._add(need, bureau)
+
+    def _add(self, need: str, bureau: Bureau) -> None:
+        if need.startswith("opinion"):
+            self.fields["opinion"] = forms.CharField(
+                label="意见",
+                max_length=LONGEST,
+                required=need == "opinion",
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        elif need in {"person", "node", "people"}:
+            self.fields["to"] = _chooser(need, self.offer, self.trial, bureau)
+        elif need == "until":
+            self.fields["until"] = forms.DateField(label="到哪天", widget=_Day())
+        elif need == "fields":
+            self.fields |= dict(form_fields(self.trial, self.offer, bureau))
+
+    def said(self) -> Said:
+        """What was pressed and typed, for the engine."""
+        got = self.cleaned_data
+        to = got.get("to") or ()
+        until = got.get("until")
+        return Said(
+            slot=got["slot"] or 0,
+            rev=got["rev"] or 0,
+            seen=got["seen"],
+            opinion=got.get("opinion", "").strip(),
+            to=(to,) if isinstance(to, str) else tuple(to),
+            ask=got["ask"] or 0,
+            reading=got["reading"] or 0,
+            changes=changes(self.trial.definition, got),
+            until=_close(self.trial, until) if until else 0,
+        )
+
+
+class _Day(forms.DateInput):
+    input_type = "date"
+
+
+def _initial(offer: Offer, trial: Trial, once: str) -> dict[str, object]:
+    written = {PREFIX + name: value for name, value in trial.case.content.values.items()}
+    return {
+        **written,
+        "verb": offer.verb,
+        "slot": offer.slot,
+        "rev": offer.rev,
+        "ask": offer.ask,
+        "reading": offer.reading,
+        "seen": trial.case.content.digest,
+        "once": once,
+    }
+
+
+def _chooser(need: str, offer: Offer, trial: Trial, bureau: Bureau) -> forms.Field:
+    if need == "people":
+        everybody = [one for one in trial.facts.people.people.values() if not one.gone]
+        return forms.MultipleChoiceField(
+            label="送给", choices=list(_named([one.id for one in everybody], trial, bureau))
+        )
+    able = choices(trial, offer)
+    named = {node.id: node.name for node in trial.definition.nodes}
+    options = (
+        [(one, named[one]) for one in able] if need == "node" else list(_named(able, trial, bureau))
+    )
+    return forms.ChoiceField(label="退到" if need == "node" else "交给", choices=options)
+
+
+def _named(people: Iterable[str], trial: Trial, bureau: Bureau) -> Iterator[tuple[str, str]]:
+    for key in people:
+        unit = bureau.names.get(trial.facts.people.people[key].unit, "")
+        yield key, f"{bureau.names.get(key, key)}（{unit}）"
+
+
+def form_fields(trial: Trial, offer: Offer, bureau: Bureau) -> Iterator[tuple[str, forms.Field]]:
+    """The fields of the paper's form that this person fills in at this step."""
+    flow = trial.definition
+    node = flow.by_id.get(offer.node, flow.draft)
+    later = {name for one in flow.nodes for name in one.edits if one is not flow.draft}
+    drafted = tuple(field.name for field in flow.fields if field.name not in later)
+    names = node.edits or (drafted if node is flow.draft else ())
+    for name in names:
+        yield PREFIX + name, form_field(flow, flow.field[name], bureau)
+
+
+class Money(forms.DecimalField):
+    """Typed in yuan, kept in fen."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, min_value=0, max_digits=13, decimal_places=2)
+
+    def clean(self, value: Any) -> Any:
+        """The amount in fen."""
+        yuan = super().clean(value)
+        return None if yuan is None else int(yuan * 100)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Kept fen as yuan; what was typed stays as it was typed."""
+        return Decimal(value) / 100 if isinstance(value, int) else value
+
+
+PLAIN: Mapping[str, Callable[..., forms.Field]] = {
+    "flag": forms.BooleanField,
+    "number": partial(forms.IntegerField, min_value=0),
+    "date": partial(forms.DateField, widget=_Day()),
+}
+
+
+def form_field(flow: Definition, field: Field, bureau: Bureau) -> forms.Field:
+    """The control of one field."""
+    common: dict[str, Any] = {
+        "label": field.label,
+        "required": field.required and field.type != "flag",
+    }
+    if field.name == flow.amount:
+        return Money(**common | {"label": f"{field.label}（元）"})
+    if field.type in PLAIN:
+        return PLAIN[field.type](**common)
+    options = _options(field, bureau)
+    if options is None:
+        return forms.CharField(**common, max_length=LONGEST)
+    if field.many:
+        return forms.MultipleChoiceField(**common, choices=options)
+    return forms.ChoiceField(**common, choices=options if field.required else [("", "—"), *options])
+
+
+def _options(field: Field, bureau: Bureau) -> list[tuple[str, str]] | None:
+    who = bureau.directory
+    known = {"person": who.people, "post": who.posts, "unit": who.units}.get(field.type)
+    if known is not None:
+        return sorted(((one, bureau.names.get(one, one)) for one in known), key=lambda o: o[1])
+    return [(one, one) for one in field.options] if field.type == "choice" else None
+
+
+def changes(flow: Definition, got: Mapping[str, Any]) -> dict[str, Value]:
+    """The fields that were filled in, as the engine wants them; what was left empty is left out."""
+    filled: dict[str, Value] = {}
+    for name, field in flow.field.items():
+        value = got.get(PREFIX + name)
+        if value is None or value in ("", []):
+            continue
+        if isinstance(value, date):
+            value = value.isoformat()
+        many = value if isinstance(value, list | tuple) else (str(value),)
+        filled[name] = tuple(map(str, many)) if field.many else value
+    return filled
+
+
+def _close(trial: Trial, day: date) -> int:
+    """Close of work on a day, as a working-minute ordinal."""
+    calendar = trial.facts.calendar
+    close = getattr(calendar, "close", None)
+    return int(close(day)) if close else 0

@@ -1,0 +1,297 @@
+"""One matter as its page shows it: where it stands, who has it, what was said. 处理单.
+
+Made from the case and its events alone; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from zhongshu.kernel.flow import Actor as Who
+from zhongshu.kernel.flow import Case, Definition, Facts, act, path
+from zhongshu.kernel.flow.case import Activation, Decision, Event, Outcome, Slot
+from zhongshu.kernel.flow.codec import load_case, load_event
+from zhongshu.kernel.flow.condition import Value
+from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
+from zhongshu.kernel.flow.words import tell
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters import asking
+from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.offers import FILLED, Offer, Trial, offers
+from zhongshu.office.matters.processes import definition
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.bureau import Bureau
+from zhongshu.office.ui.parts import Reader, Step
+
+LOOK = {
+    NodeKind.DECIDE: ("countersign", "审"),
+    NodeKind.TASK: ("do", "办"),
+    NodeKind.INSTRUCT: ("instruct", "批"),
+    NodeKind.ACKNOWLEDGE: ("note", "阅"),
+    NodeKind.DRAFT: ("note", "拟"),
+}
+SAID = {
+    "approve": "同意",
+    "disapprove": "不同意",
+    "abstain": "弃权",
+    "done": "办毕",
+    "instruct": "批示",
+}
+
+
+class Opinion(NamedTuple):
+    """What somebody said: never edited, also when it was taken back or no longer counts."""
+
+    kind: str
+    stamp: str
+    title: str
+    word: str
+    by: str
+    behalf: str
+    at: datetime
+    text: str
+
+
+class Holder(NamedTuple):
+    """Somebody who has the matter now, since when, and what for."""
+
+    name: str
+    unit: str
+    node: str
+    since: int
+    note: str
+
+
+class Filled(NamedTuple):
+    """A field of the form, as text, and what it is."""
+
+    field: Field
+    text: str
+
+
+class Sheet(NamedTuple):
+    """Everything the page of a matter shows."""
+
+    matter: Matter
+    trial: Trial
+    steps: list[Step]
+    opinions: list[Opinion]
+    holders: list[Holder]
+    readers: list[Reader]
+    form: list[Filled]
+    offers: tuple[Offer, ...]
+    sentence: str
+
+    @property
+    def seen(self) -> str:
+        """The digest of the content on the screen: what a decision will be bound to."""
+        return self.trial.case.content.digest
+
+    @property
+    def main(self) -> Offer | None:
+        """The holder's own word that is written on the page itself."""
+        return next((o for o in self.offers if o.verb in {"approve", "instruct", "done"}), None)
+
+
+def trial_of(matter: Matter, by: Actor) -> Trial:
+    """The case of a matter, with everything needed to try a verb on it."""
+    now = clock.now()
+    facts = Facts(now, clock.calendar(), people.directory(at=now))
+    case = load_case(matter.case.text)
+    return Trial(definition(matter.process_id), case, facts, Who(by.person, by.post))
+
+
+def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
+    """The page of a matter that this person was already found to be allowed to see."""
+    trial, bureau = trial_of(matter, seen_by), people.bureau()
+    events = [
+        (row.at, load_event(row.text))
+        for row in matter.events.only("at", "text", "number").order_by("number")
+    ]
+    held = list(_holders(trial, bureau))
+    return Sheet(
+        matter,
+        trial,
+        list(_steps(trial.definition, trial.case, bureau)),
+        list(_opinions(trial.definition, events, bureau)),
+        held,
+        list(_readers(trial.case, bureau)),
+        list(filled(trial.definition, trial.case, bureau)),
+        offers(trial),
+        _sentence(matter, held, seen_by, bureau),
+    )
+
+
+def consequence(trial: Trial, offer: Offer, said: asking.Said | None = None) -> list[str]:
+    """What pressing the button would do, sentence by sentence, told by the engine itself."""
+    bureau = people.bureau()
+    words = said or asking.Said(
+        slot=offer.slot,
+        rev=offer.rev,
+        seen=trial.case.content.digest,
+        opinion=FILLED,
+        ask=offer.ask,
+        reading=offer.reading,
+    )
+    made = asking.command(offer.verb, words)(trial.by)
+    outcome = act(trial.definition, trial.case, made, trial.facts)
+    return tell(outcome, names_of(trial.definition, bureau)) if isinstance(outcome, Outcome) else []
+
+
+def names_of(flow: Definition, bureau: Bureau) -> dict[str, str]:
+    """What a refusal or a note may name: people, posts, units, nodes, fields."""
+    named = {node.id: node.name for node in flow.nodes}
+    return {**named, **{field.name: field.label for field in flow.fields}, **bureau.names}
+
+
+def filled(flow: Definition, case: Case, bureau: Bureau) -> Iterator[Filled]:
+    """The form as it stands."""
+    for field in flow.fields:
+        if field.name in case.content.values:
+            value = case.content.values[field.name]
+            yield Filled(
+                field, yuan(value) if field.name == flow.amount else told(field, value, bureau)
+            )
+
+
+def yuan(value: Value) -> str:
+    """An amount in fen as people read it."""
+    return f"{int(str(value)) / 100:,.2f} 元"
+
+
+def told(field: Field, value: Value, bureau: Bureau) -> str:
+    """The value of a field as people read it."""
+    if isinstance(value, tuple):
+        return "、".join(told(field, one, bureau) for one in value)
+    if field.type == "flag":
+        return "是" if value else "否"
+    if field.type in {"person", "post", "unit"}:
+        return bureau.names.get(str(value), str(value))
+    if field.type == "file":
+        return f"附件 {str(value)[:8]}"
+    return str(value)
+
+
+def _opinions(
+    flow: Definition, events: list[tuple[datetime, Event]], bureau: Bureau
+) -> Iterator[Opinion]:
+    known: set[tuple[int, int, str]] = set()
+    for at, event in events:
+        for act_ in event.acts:
+            for slot in act_.slots:
+                if slot.decision is None or slot.decision.origin:
+                    continue
+                name = (slot.id, slot.decision.at, slot.decision.actor)
+                if name not in known:
+                    known.add(name)
+                    yield _opinion(flow, act_, slot.decision, at, bureau)
+        yield from _ways_back(event, at, bureau)
+
+
+def _opinion(
+    flow: Definition, act_: Activation, said: Decision, at: datetime, bureau: Bureau
+) -> Opinion:
+    node = flow.by_id[act_.node]
+    kind, stamp = LOOK[node.kind]
+    behalf = bureau.names.get(said.principal, "") if said.principal != said.actor else ""
+    who = bureau.names.get(said.actor, said.actor)
+    word = "提交" if node.kind is NodeKind.DRAFT else SAID[said.verb]
+    return Opinion(kind, stamp, node.name, word, who, behalf, at, said.opinion)
+
+
+def _ways_back(event: Event, at: datetime, bureau: Bureau) -> Iterator[Opinion]:
+    """A return is said on the activation that it ended."""
+    if event.verb == "send_back":
+        cause = next((one.cause for one in event.acts if one.state == "returned"), "")
+        who = bureau.names.get(event.by.person, "")
+        yield Opinion("wait", "退", "退回", "退回", who, "", at, cause)
+
+
+def _holders(trial: Trial, bureau: Bureau) -> Iterator[Holder]:
+    for act_ in path.live(trial.case.acts):
+        if act_.state == "open" and trial.case.state == "running":
+            node = trial.definition.by_id[act_.node].name
+            for slot in act_.slots:
+                if slot.state in {"open", "lent", "blocked"}:
+                    yield _holder(trial, bureau, slot, node)
+
+
+def _holder(trial: Trial, bureau: Bureau, slot: Slot, node: str) -> Holder:
+    if slot.state == "blocked":
+        return Holder("没有可办理的人", "", node, trial.facts.minute - slot.since, "等待处理")
+    if not slot.holder:
+        return Holder("待认领", "", node, trial.facts.minute - slot.since, "")
+    person = trial.facts.people.people.get(slot.holder)
+    unit = bureau.names.get(person.unit, "") if person else ""
+    note = f"代 {bureau.names.get(slot.behalf, '')}" if slot.behalf else ""
+    name = bureau.names.get(slot.holder, slot.holder)
+    return Holder(name, unit, node, trial.facts.minute - slot.since, note)
+
+
+def _readers(case: Case, bureau: Bureau) -> Iterator[Reader]:
+    for reading in case.readings.values():
+        name = bureau.names.get(reading.to, reading.to)
+        if reading.state == "acknowledged":
+            yield Reader(name, clock.calendar().at(reading.at), reading.opinion)
+        else:
+            yield Reader(
+                name, None, {"queued": "未送达", "recalled": "已收回"}.get(reading.state, "未阅")
+            )
+
+
+def _steps(flow: Definition, case: Case, bureau: Bureau) -> Iterator[Step]:
+    """The way so far, branches side by side, and what lies ahead on the main road."""
+    live = [
+        one
+        for one in path.live(case.acts)
+        if flow.by_id[one.node].kind in HANDLED | {NodeKind.DRAFT}
+    ]
+    if not live:
+        yield Step(flow.draft.name, "now")
+    done = set()
+    for act_ in live:
+        done.add(act_.node)
+        yield _step(flow, act_, bureau)
+    if case.state == "running":
+        here = live[-1].node if live else flow.draft.id
+        yield from (Step(flow.by_id[node].name) for node in _ahead(flow, here) if node not in done)
+
+
+def _step(flow: Definition, act_: Activation, bureau: Bureau) -> Step:
+    name = flow.by_id[act_.node].name
+    who = [s.decision.actor for s in act_.slots if s.decision] or [
+        s.holder for s in act_.slots if s.state in {"open", "lent"}
+    ]
+    by = "、".join(bureau.names.get(one, one) for one in dict.fromkeys(who) if one)
+    return Step(name, "now" if act_.state == "open" else "done", by)
+
+
+def _ahead(flow: Definition, here: str) -> Iterator[str]:
+    """The nodes that follow by the first way of each, until the end."""
+    seen = {here}
+    node = flow.by_id[here]
+    while node.edges:
+        node = flow.by_id[node.edges[-1].to]
+        if node.id in seen:
+            return
+        seen.add(node.id)
+        if node.kind in HANDLED:
+            yield node.id
+
+
+def _sentence(matter: Matter, held: list[Holder], seen_by: Actor, bureau: Bureau) -> str:
+    """Where the matter stands, in one sentence."""
+    if not held:
+        return {"draft": "还在拟稿。", "returned": "已退回拟稿人修改。"}.get(
+            matter.state, "已经办完。"
+        )
+    me = bureau.names.get(seen_by.person, "")
+    mine = [one for one in held if one.name == me]
+    others = [one.name for one in held if one.name != me]
+    if mine:
+        rest = f"；另在 {'、'.join(others)} 处" if others else ""
+        return f"轮到你：{mine[0].node}{rest}。"
+    return f"在 {'、'.join(dict.fromkeys(others))} 处，{held[0].node}。"

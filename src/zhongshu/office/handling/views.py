@@ -1,0 +1,57 @@
+"""The press of a button: its form, and the act itself."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from zhongshu.kernel.flow.words import refusal
+from zhongshu.office import clock
+from zhongshu.office.matters import actions, asking, queries
+from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.offers import offers
+from zhongshu.office.people import queries as people
+from zhongshu.office.refusal import Refusal
+
+from .forms import ActForm
+from .sheet import consequence, names_of, trial_of
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, key: str, verb: str, number: int) -> HttpResponse:
+    """The form of one verb at one slot (or ask, or reading); posted, the act."""
+    by = people.acting(request)
+    try:
+        matter = queries.find(key=key, seen_by=by)
+    except Matter.DoesNotExist as no:
+        raise Http404 from no
+    trial, bureau = trial_of(matter, by), people.bureau()
+    offer = next((o for o in offers(trial) if o.verb == verb and o.number == number), None)
+    if offer is None and queries.was_answered(by=by, once=request.POST.get("once", "")):
+        return redirect(matter.address)
+    if offer is None:
+        return _too_late(request, matter, verb)
+    form = ActForm(
+        request.POST or None, offer=offer, trial=trial, bureau=bureau, once=clock.token()
+    )
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            command = asking.command(verb, form.said())
+            actions.act(key=key, command=command, by=by, once=form.cleaned_data["once"])
+        except Refusal as no:
+            refused = refusal(no.refused, names_of(trial.definition, bureau))
+        else:
+            return redirect(matter.address)
+    told = consequence(trial, offer)
+    page = {"matter": matter, "offer": offer, "form": form, "told": told, "refused": refused}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "handling/act.html", page, status=status)
+
+
+def _too_late(request: HttpRequest, matter: Matter, verb: str) -> HttpResponse:
+    """The verb is not to be had: somebody was faster, or the rules say no. Say where it is."""
+    label = asking.VERBS[verb].label if verb in asking.VERBS else ""
+    page = {"matter": matter, "label": label, "typed": request.POST.get("opinion", "")}
+    return render(request, "handling/moved_on.html", page, status=409)

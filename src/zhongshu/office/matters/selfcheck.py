@@ -1,0 +1,229 @@
+"""The house recounted from its journal: what stands in the tables and is not so is named. 自查.
+
+From below: the journal against itself; every process and every matter against the journal; every
+matter against its own events; numbers against the matters. Each difference names table and row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from django.db.models import QuerySet
+
+from zhongshu.kernel.flow.case import Actor
+from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.text.format import read
+from zhongshu.kernel.journal import entry as kernel
+from zhongshu.kernel.journal.verify import Lie
+from zhongshu.office import clock
+from zhongshu.office.journal.faults import Fault
+from zhongshu.office.journal.models import Entry
+from zhongshu.office.journal.selfcheck import check_journals
+from zhongshu.office.people.bureau import read as read_bureau
+
+from . import sealed
+from .models import Answered, Event, Matter, Process, Series
+from .recount import Known, digest, recount
+
+CHUNK = 200
+
+
+def selfcheck(*, matter: str = "") -> Iterator[Fault]:
+    """Every difference; of one matter alone, by number or key, where one is named."""
+    check = _Check()
+    if matter:
+        rows = Matter.objects
+        yield from check.matters(rows.filter(number=matter) | rows.filter(key=matter))
+        return
+    yield from check_journals()
+    yield from check.processes()
+    yield from check.matters(Matter.objects.all())
+    yield from check.gone()
+    yield from check.numbers()
+    yield from check.answered()
+
+
+class _Check:
+    def __init__(self) -> None:
+        bureau = read_bureau(0, clock.now())
+        self.known = Known(bureau.pks, bureau.keys, bureau.directory)
+        self.flows: dict[int, Definition | None] = {}
+
+    def flow(self, process: Process) -> Definition | None:
+        """The process of a matter, read from this database and no cache."""
+        if process.pk not in self.flows:
+            found = read(process.text)
+            self.flows[process.pk] = found if isinstance(found, Definition) else None
+        return self.flows[process.pk]
+
+    def matters(self, rows: QuerySet[Matter]) -> Iterator[Fault]:
+        """Some matters, each with its entries and events."""
+        last = 0
+        ordered = rows.select_related("series", "process", "unit").order_by("pk")
+        while chunk := list(ordered.filter(pk__gt=last)[:CHUNK]):
+            last = chunk[-1].pk
+            entries: dict[str, list[Entry]] = defaultdict(list)
+            subjects = [f"matter:{matter.key}" for matter in chunk]
+            found = Entry.objects.filter(subject__in=subjects)
+            for entry in found.order_by("pk"):
+                entries[entry.subject].append(entry)
+            events: dict[int, list[Event]] = defaultdict(list)
+            for event in Event.objects.filter(matter__in=chunk).order_by("matter", "number"):
+                events[event.matter_id].append(event)
+            for matter in chunk:
+                yield from self.matter(matter, entries[f"matter:{matter.key}"], events[matter.pk])
+
+    def matter(self, matter: Matter, entries: list[Entry], events: list[Event]) -> Iterator[Fault]:
+        """One matter against its entries, then against its own events."""
+        said = [(row, found) for row in entries if (found := decoded(row)) is not None]
+        opened = [found for _, found in said if found.verb == "matter.open"]
+        where = f"matters_matter:{matter.pk}"
+        if len(opened) != 1:
+            yield Fault("matter_unopened", where, str(len(opened)))
+            return
+        newest = [found for _, found in said if found.verb in sealed.VERBS][-1]
+        yield from self._sealed(matter, opened[0], dict(newest.facts))
+        yield from self._events(matter, said, events)
+        flow = self.flow(matter.process)
+        if flow is None:
+            yield Fault("replay", where, "process")
+            return
+        opener = Actor(opened[0].person, opened[0].post)
+        yield from recount(matter, events, opener, flow, self.known)
+
+    def _sealed(
+        self, matter: Matter, opened: kernel.Entry, facts: Mapping[str, str]
+    ) -> Iterator[Fault]:
+        where = f"matters_matter:{matter.pk}"
+        for name, value in sealed.facts(matter).items():
+            if facts.get(name) != value:
+                yield Fault("matter_column", where, name)
+        if self.known.keys.get(matter.initiator_id) != opened.person:
+            yield Fault("matter_column", where, "initiator")
+        if matter.opened_at != opened.at:
+            yield Fault("matter_column", where, "opened_at")
+        values = Entry.objects.filter(subject=f"matter:{matter.key}", verb__in=sealed.VERBS)
+        kept = dict(values.order_by("pk").values_list("salts__name", "salts__value"))
+        for name, value in sealed.personal(matter).items():
+            if name in kept and kept[name] != value:
+                yield Fault("matter_column", where, name)
+
+    def _events(
+        self, matter: Matter, said: list[tuple[Entry, kernel.Entry]], events: list[Event]
+    ) -> Iterator[Fault]:
+        """Each event against its entry; what is missing on either side."""
+        entries = {row.pk: found for row, found in said if found.verb.startswith("flow.")}
+        where = f"matters_matter:{matter.pk}"
+        if [row.number for row in events] != list(range(1, len(events) + 1)):
+            yield Fault("event_number", where)
+        for row in events:
+            entry, at = entries.pop(row.entry_id, None), f"matters_event:{row.pk}"
+            if entry is None:
+                yield Fault("event_extra", at)
+                continue
+            facts = dict(entry.facts)
+            if facts.get("digest") != digest(row.text):
+                yield Fault("event_text", at)
+            columns = {
+                "number": (str(row.number), facts.get("event")),
+                "verb": (f"flow.{row.verb}", entry.verb),
+                "person": (row.person, entry.person),
+                "at": (row.at, entry.at),
+            }
+            for name, (there, sealed_) in columns.items():
+                if there != sealed_:
+                    yield Fault("event_column", at, name)
+        for pk, entry in entries.items():
+            yield Fault("event_gone", f"journal_entry:{pk}", dict(entry.facts).get("event", ""))
+
+    def gone(self) -> Iterator[Fault]:
+        """Matters that the journal opened and that are no longer there."""
+        keys = Matter.objects.values_list("key", flat=True)
+        there = {f"matter:{key}" for key in keys.iterator()}
+        opened = Entry.objects.filter(verb="matter.open")
+        for pk, subject in opened.order_by("pk").values_list("pk", "subject").iterator():
+            if subject not in there:
+                yield Fault("matter_gone", f"journal_entry:{pk}", subject)
+
+    def numbers(self) -> Iterator[Fault]:
+        """Every register: numbers from one to the last, but for those that were skipped."""
+        skipped: dict[str, set[int]] = defaultdict(set)
+        rows = Entry.objects.filter(verb="numbers.skip").order_by("pk")
+        for entry in filter(None, map(decoded, rows)):
+            facts = dict(entry.facts)
+            name = f"{entry.subject.removeprefix('series:')}/{facts['year']}"
+            skipped[name] |= set(range(int(facts["after"]) + 1, int(facts["last"]) + 1))
+        for series in Series.objects.order_by("pk"):
+            given = set(series.matters.values_list("serial", flat=True))
+            wanted = set(range(1, series.last + 1)) - skipped[f"{series.code}/{series.year}"]
+            if given != wanted:
+                first = min(given ^ wanted)
+                yield Fault("series", f"matters_series:{series.pk}", str(first))
+
+    def processes(self) -> Iterator[Fault]:
+        """Every process against the entries that proposed and released it."""
+        proposed: dict[str, kernel.Entry] = {}
+        released: dict[str, kernel.Entry] = {}
+        last: dict[str, str] = {}
+        rows = Entry.objects.filter(verb__startswith="process.").order_by("pk")
+        for entry in filter(None, map(decoded, rows)):
+            name = dict(entry.facts).get("digest", "")
+            if entry.verb == "process.propose":
+                proposed[name] = entry
+            elif entry.verb == "process.release":
+                released[name] = entry
+                last[entry.subject] = name
+        there = set()
+        for row in Process.objects.order_by("pk"):
+            there.add(row.digest)
+            yield from self._process(row, proposed, released, last)
+        for name in proposed.keys() - there:
+            yield Fault("process_gone", proposed[name].subject, name[:12])
+
+    def _process(
+        self,
+        row: Process,
+        proposed: Mapping[str, kernel.Entry],
+        released: Mapping[str, kernel.Entry],
+        last: Mapping[str, str],
+    ) -> Iterator[Fault]:
+        where, flow = f"matters_process:{row.pk}", self.flow(row)
+        if flow is None or flow.digest != row.digest:
+            yield Fault("process_text", where)
+            return
+        asked, let = proposed.get(row.digest), released.get(row.digest)
+        state = Process.State.PROPOSED
+        if let is not None:
+            newest = last[let.subject] == row.digest
+            state = Process.State.RELEASED if newest else Process.State.RETIRED
+        columns = {
+            "code": (f"process:{row.code}", asked.subject if asked else ""),
+            "version": (str(row.version), dict(asked.facts).get("version") if asked else ""),
+            "name": (row.name, flow.name),
+            "proposed_by": (row.proposed_by, asked.person if asked else ""),
+            "proposed_at": (row.proposed_at, asked.at if asked else None),
+            "released_by": (row.released_by, let.person if let else ""),
+            "released_at": (row.released_at, let.at if let else None),
+            "state": (row.state, state),
+        }
+        for name, (here, sealed_) in columns.items():
+            if here != sealed_:
+                yield Fault("process_column", where, name)
+
+    def answered(self) -> Iterator[Fault]:
+        """Every answered command names an event that is there, done by the one who asked."""
+        events = Event.objects
+        for row in Answered.objects.order_by("pk").iterator():
+            found = events.filter(matter=row.matter_id, number=row.event).first()
+            if found is None or found.person != row.person:
+                yield Fault("answered", f"matters_answered:{row.pk}")
+
+
+def decoded(row: Entry) -> kernel.Entry | None:
+    """What an entry says, or nothing where it cannot be read; that is told by the journal's own
+    check."""
+    try:
+        return kernel.decode(bytes(row.spelt))
+    except (Lie, ValueError):
+        return None

@@ -1,0 +1,51 @@
+"""The one-time link: whoever holds it gives his account its first password. 首次登录."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhongshu.office.people import actions, forms
+from zhongshu.office.people.actions.accounts import link_of
+from zhongshu.office.people.sessions import needs_factor
+
+TOKEN = "people_first_use"
+
+
+@require_GET
+@never_cache
+@login_not_required
+def first_use(request: HttpRequest, token: str) -> HttpResponse:
+    """Takes the secret out of the address, so that it stands in no history and no log after."""
+    request.session[TOKEN] = token
+    return HttpResponseRedirect(reverse("people:first_password"))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_not_required
+@sensitive_post_parameters("password", "again")
+def first_password(request: HttpRequest) -> HttpResponse:
+    """Choose the password; signed in with it, and on to the second factor where one is needed."""
+    token = request.session.get(TOKEN, "")
+    link = link_of(token=token)
+    if link is None:
+        return render(request, "people/link_spent.html", status=410)
+    form = forms.FirstPasswordForm(request.POST or None, account=link.account)
+    if not form.is_valid():
+        return render(
+            request, "people/first_password.html", {"form": form, "account": link.account}
+        )
+    account = actions.use_link(token=token, password=form.cleaned_data["password"])
+    request.session.flush()
+    record_authentication(request, account, method="password", reauthenticated=True)
+    onward = reverse("mfa_activate_totp") if needs_factor(account) else "/"
+    answer: HttpResponse = perform_login(request, Login(user=account, redirect_url=onward))
+    return answer
