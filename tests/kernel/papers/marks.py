@@ -59,10 +59,17 @@ CERTAIN: list[str] = sorted(
     | {
         f"{head}\n关于考试的通知"
         for level in ("绝密", "机密")
-        for head in (level, f"{level}级", f"{level}文件", f"【{level}】", f"{level} 特急", level[0] + "\n" + level[1])
+        for head in (
+            level,
+            f"{level}级",
+            f"{level}文件",
+            f"【{level}】",
+            f"{level} 特急",
+            "\n".join(level),
+        )
     }
     | {"密码电报", "密 码 电 报", "密电", "★10年", "机密20年", "No.000123 秘密★6个月", "绝密★考前"}
-)  # fmt: skip
+)
 
 DOUBTFUL: list[str] = [
     "秘密",
@@ -179,4 +186,4 @@ NAMES_HARMLESS: list[str] = [
     "通知.机密",
     ".pdf",
     "",
-]  # fmt: skip
+]

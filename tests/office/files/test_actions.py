@@ -1,4 +1,4 @@
-"""Adding, removing, scrubbing: one transaction, one line of the journal, nothing after a refusal."""
+"""Adding, removing, scrubbing: one transaction, one line of the journal, or nothing."""
 
 from __future__ import annotations
 

@@ -51,8 +51,7 @@ os._exit(0)
     done = subprocess.run(
         [sys.executable, "-c", program],
         env={"PYTHONPATH": str(SOURCE)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         check=False,
     )
     return done.stdout.decode() or f"ended by {-done.returncode}"
