@@ -1,4 +1,4 @@
-"""The desk's pages on the rail, and who is signed in. 左栏."""
+"""The desk's pages on the rail. 左栏."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zhongshu.office.matters import queries
 from zhongshu.office.notices import queries as notices
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
-from zhongshu.office.ui.menu import Entry, register, register_foot
+from zhongshu.office.ui.menu import Entry, register
 
 
 def in_business(request: HttpRequest) -> bool:
@@ -34,17 +34,6 @@ def unread(request: HttpRequest) -> str:
 def keeps_the_system(request: HttpRequest) -> bool:
     """What did not get out is the system administrator's to mend."""
     return isinstance(request.user, Account) and request.user.office == Account.Office.SYSTEM
-
-
-def foot(request: HttpRequest) -> tuple[str, str]:
-    """Name, and the highest post."""
-    account, bureau = request.user, people.bureau()
-    if not isinstance(account, Account):
-        return "", ""
-    if account.person is None:
-        return account.name or account.username, account.get_office_display()
-    posts = bureau.posts.get(account.person.key, ())
-    return account.person.name, "、".join(bureau.names[post] for post in posts[:2])
 
 
 register(
@@ -104,4 +93,3 @@ register(
         phone=True,
     ),
 )
-register_foot(foot)
