@@ -1,9 +1,9 @@
 """Marks of state secrets, recognised so that the paper is refused. 涉密不上网，上网不涉密。
 
 The mark is a level, 绝密 机密 or 秘密, a star and a term (GB/T 9704-2012, 7.2.2; article 22 of the
-law, 2024). It stands on a line of its own at the head of the first page, beside the copy number and the
-urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they are no
-mark: what counts is where they stand and what stands beside them.
+law, 2024). It stands on a line of its own at the head of the first page, beside the copy number
+and the urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they
+are no mark: what counts is where they stand and what stands beside them.
 
 `MARK` is refused without question. `DOUBT` is refused until a person vouches that it is no state
 secret: a bare 秘密 on a line, a starred mark in the middle of a sentence.

@@ -34,7 +34,7 @@ def download(request: HttpRequest, key: str) -> HttpResponseBase:
     try:
         content = store.genuine(file.blob.digest)
     except Refusal as refusal:
-        log.error("%s: %s", refusal, file.blob.digest)
+        log.critical("%s: %s", refusal, file.blob.digest)
         return _refused(refusal, 503)
     return FileResponse(
         content,
