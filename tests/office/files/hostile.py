@@ -124,6 +124,19 @@ def overlapping() -> bytes:
     return bytes(raw)
 
 
+def spoiled(what: bytes, by: bytes) -> bytes:
+    """A Word file with the first mark of this kind changed."""
+    return good.docx().replace(what, by, 1)
+
+
+def too_long() -> bytes:
+    """The last entry of the list claims to reach beyond the list."""
+    raw = bytearray(good.docx())
+    at = raw.rindex(b"PK\x01\x02")
+    raw[at + 20 : at + 24] = struct.pack("<L", 100_000)
+    return bytes(raw)
+
+
 def flagged(bit: int, method: int | None = None) -> bytes:
     """Every entry says it is encrypted, or packed in some rare way."""
     raw = bytearray(good.docx())
@@ -296,6 +309,9 @@ CORPUS: tuple[Bad, ...] = (
     Bad("20,000 entries", lambda: many(20_000), ("too_many_parts",)),
     Bad("200,000 entries, fewer claimed", lambda: many(200_000), ("too_many_parts", "hidden_data")),
     Bad("65,537 entries, one claimed", lambda: many(65_537), ("too_many_parts", "hidden_data")),
+    Bad("an end record and no more", lambda: b"PK\3\4PK\5\6", HIDDEN),
+    Bad("a list that is none", lambda: spoiled(b"PK\1\2", b"PK\1\3"), HIDDEN),
+    Bad("an entry longer than the file", too_long, HIDDEN),
     Bad("overlapping entries", overlapping, HIDDEN),
     Bad("encrypted zip", lambda: flagged(0x01), ("encrypted",)),
     Bad("strongly encrypted zip", lambda: flagged(0x40), ("encrypted",)),
@@ -469,6 +485,11 @@ CORPUS: tuple[Bad, ...] = (
     Bad("PDF of noise", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 99 + b"%%EOF", ("damaged",)),
     Bad("deep PDF", deep_pdf, ("damaged", "too_hard"), alone=True),
     Bad("circular PDF", circular_pdf, ("damaged", "too_hard"), alone=True),
+    Bad(
+        "PDF whose page is missing",
+        lambda: good.pdf().replace(b"[7 0 R]", b"[9 9 R]"),
+        ("damaged",),
+    ),
     Bad("PDF behind something", lambda: b"\0" + good.pdf(), ("kind_unknown",)),
     # two in one
     Bad("PDF and ZIP", lambda: good.pdf() + good.package({"a": "b"}), ("hidden_data",)),

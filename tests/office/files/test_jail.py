@@ -179,6 +179,13 @@ def test_a_warden_that_died_is_replaced() -> None:
         assert jail.inspect(file).kind == "txt"
 
 
+def test_a_warden_that_left_as_we_asked_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    warden, said = jail.Warden(), [(b"", False), (b"said", True)]
+    monkeypatch.setattr(warden, "_once", lambda *_: said.pop(0))
+    with opened(b"x") as file:
+        assert warden.ask("inspect", file) == b"said"
+
+
 def test_a_warden_that_cannot_start_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     warden = jail.Warden()
 

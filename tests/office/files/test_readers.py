@@ -97,6 +97,7 @@ def test_cells_are_told_as_a_person_reads_them() -> None:
     assert rows[0][:6] == ["甲", "7", "7.5", "TRUE", "FALSE", "2026-01-05"]
     assert rows[0][7] == "1e+300"
     assert sheets._said(half_past) == "2026-01-05T09:30:00"
+    assert sheets._said(datetime(2026, 1, 5)) == "2026-01-05"  # noqa: DTZ001 - nor this one
     assert sheets._said(time(9, 30)) == "09:30:00"
 
 

@@ -29,8 +29,6 @@ def _open(source: BinaryIO) -> pypdfium2.PdfDocument:
         raise refuse("encrypted" if password else "damaged") from None
     if len(document) > limits.PAGES:
         raise refuse("too_many_pages", most=limits.PAGES)
-    if not len(document):
-        raise refuse("damaged")
     return document
 
 
