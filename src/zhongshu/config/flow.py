@@ -10,7 +10,9 @@ from typing import Any, NoReturn, cast
 
 import click
 
+from zhongshu.kernel.duties.from_flow.change import granting
 from zhongshu.kernel.duties.from_flow.incompatible import UnknownDuty
+from zhongshu.kernel.duties.matrix_data import SHIPPED
 from zhongshu.kernel.flow import Definition, Directory
 from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
 from zhongshu.kernel.flow.findings import Finding, is_refused
@@ -77,7 +79,8 @@ def check_command(
     if people is None and (asked.stand_ins or asked.appointments):
         raise click.UsageError("--people")
     bureau = None if people is None else _people(people, language)
-    definition, findings = examine(_text(file, language), bureau and bureau.directory)
+    there = granting(bureau.directory, asked.stand_ins, asked.appointments) if bureau else None
+    definition, findings = examine(_text(file, language), there)
     refused = is_refused(findings)
     found: PeopleCheck | None = None
     if people and bureau and definition and not refused:
@@ -111,6 +114,8 @@ def _against(
     unknown = strangers(definition, bureau, asked)
     if unknown:
         raise click.BadParameter("、".join(dict.fromkeys(unknown)))
+    if not any(matrix.since <= asked.day for matrix in SHIPPED):
+        raise click.BadParameter(f"--on {asked.day}")
     try:
         return check_people(definition, bureau, asked)
     except UnknownDuty as error:

@@ -91,8 +91,13 @@ def _meeting(meeting: Meeting, matrix: Matrix, lang: Language) -> list[str]:
     mark = say(lang, "错误" if refused else "提醒", "error" if refused else "warning")
     grade = say(lang, *GRADES[pair.grade]) + _source(pair, lang)
     if meeting.story is None:
-        can = say(lang, "能否由一人兼办，未能判定", "whether one person can do both is not decided")
-        return [f"{mark}  {say(lang, f'“{first}”与“{second}”', f'{first} and {second}')}: {can}"]
+        return [
+            say(
+                lang,
+                f"{mark}  “{first}”与“{second}”：能否由一人兼办，未能判定",
+                f"{mark}  {first} and {second}: whether one person can do both is not decided",
+            )
+        ]
     head = say(
         lang,
         f"{mark}  “{first}”与“{second}”可由一人兼办（{a}，{b}），而{grade}",

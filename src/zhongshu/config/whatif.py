@@ -68,7 +68,11 @@ def _change(one: Change, definition: Definition, names: Names, lang: Language) -
     if not one.after.decided:
         told.append(say(lang, "  未能判定，不能视为安全", "  not decided; not to be called safe"))
     if new != old:
-        told.append(say(lang, f"  最少 {old} 人变为 {new} 人", f"  {counted(old)} become {new}"))
+        zh = [f"最少 {people} 人可以办完" if people else "没有人能办完" for people in (old, new)]
+        en = [counted(people) if people else "nobody" for people in (old, new)]
+        told.append(
+            say(lang, f"  {zh[0]}，变为{zh[1]}", f"  finished by {en[0]} before, by {en[1]} after")
+        )
         told += ["  " + say(lang, *one.after.story)] if new else []
         if new == 1:
             told.append(say(lang, "  一人办完，不能发布", "  alone: not to be published"))
