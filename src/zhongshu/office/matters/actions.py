@@ -7,7 +7,7 @@ the revision that was read, write the journal, tell. A refusal keeps nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.act import VERBS
 from zhongshu.kernel.flow.codec import dump_case, load_case
+from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.people import Facts
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -31,7 +32,7 @@ from zhongshu.office.refusal import Conflict, Refusal, refuse
 from . import happenings, numbers, sealed, todos
 from .keeping import keep_case, keep_todos, record
 from .kinds import kind_of
-from .models import Answered, Case, Matter
+from .models import Answered, Case, Draft, Matter, Todo
 from .processes import definition, released
 
 Command = Callable[[kernel.Actor], c.Command]
@@ -58,13 +59,44 @@ class Opening:
     due_at: datetime | None = None
 
 
-def open_matter(*, opening: Opening, by: Actor) -> Matter:
-    """A new matter in draft, numbered, pinned to the released version of its process.
+def open_matter(
+    *, opening: Opening, by: Actor, form: Mapping[str, Value] | None = None, once: str = ""
+) -> Matter:
+    """A new matter in draft, numbered, pinned to the released version of its process; `form` is
+    what was typed so far. With `once`, pressed twice it is still one matter.
 
     Part of the caller's transaction or one of its own.
     """
-    with transaction.atomic():
-        return _open(opening, by)
+    digest = hashlib.sha256(repr((opening, sorted((form or {}).items()))).encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            matter = _open(opening, by)
+            if form:
+                Draft.objects.create(matter=matter, form=dict(form), at=matter.opened_at)
+            if once:
+                Answered.objects.create(
+                    person=by.person, key=once, digest=digest, matter=matter, event=0
+                )
+            return matter
+    except IntegrityError:
+        first = _first_answer(by, once, digest)
+        if first is None:
+            raise
+        return first.matter
+
+
+def save_draft(*, key: str, form: Mapping[str, Value], by: Actor) -> None:
+    """Keep what the drafter has typed; nothing of it is sent. Only while it is his to write."""
+    with transaction.atomic(durable=True):
+        todo = Todo.What.REVISE
+        mine = Matter.objects.filter(key=key, todos__what=todo, todos__person__key=by.person)
+        matter = mine.first()
+        if matter is None:
+            raise refuse("not_drafter")
+        Draft.objects.update_or_create(
+            matter=matter, defaults={"form": dict(form), "at": clock.now()}
+        )
+        journal.record(verb="matter.save", subject=f"matter:{matter.key}", by=by)
 
 
 def _open(opening: Opening, by: Actor) -> Matter:
@@ -178,6 +210,8 @@ def _step(key: str, command: c.Command, by: Actor) -> Done:
         bureau.pks,
     )
     record(matter, outcome.event, by)
+    if isinstance(command, c.Submit):
+        Draft.objects.filter(matter=matter).delete()
     if command.key:
         Answered.objects.create(
             person=by.person,
@@ -196,14 +230,16 @@ def _digest(command: c.Command) -> str:
 
 def _answered(command: c.Command, by: Actor) -> Done | None:
     """The answer this command was given before, if it was; `Conflict` if it was another one."""
-    if not command.key:
+    return _first_answer(by, command.key, _digest(command))
+
+
+def _first_answer(by: Actor, key: str, digest: str) -> Done | None:
+    if not key:
         return None
-    kept = (
-        Answered.objects.select_related("matter").filter(person=by.person, key=command.key).first()
-    )
+    kept = Answered.objects.select_related("matter").filter(person=by.person, key=key).first()
     if kept is None:
         return None
-    if kept.digest != _digest(command):
+    if kept.digest != digest:
         raise Conflict(refuse("key_reused").refused)
     return Done(kept.matter, kept.event)
 

@@ -101,6 +101,19 @@ class Case(models.Model):
         return str(self.matter_id)
 
 
+class Draft(models.Model):
+    """The form as its drafter left it, not yet sent. Nobody else sees it; gone once it is sent."""
+
+    matter = models.OneToOneField(
+        Matter, primary_key=True, on_delete=models.CASCADE, related_name="draft"
+    )
+    form = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
 class Event(models.Model):
     """One step of the flow, whole. The journal holds its digest; replayed they give the case."""
 
@@ -262,6 +275,7 @@ __all__ = [
     "Answered",
     "Case",
     "Comment",
+    "Draft",
     "Event",
     "Link",
     "Matter",
