@@ -93,7 +93,7 @@ class Year:
 
     def _later(self, matter: Matter) -> datetime:
         """When the next step is taken: soon for what is urgent, and some take their time."""
-        calm = {Mark.FLASH: 20, Mark.URGENT: 60, Mark.PRESSING: 180, Mark.NORMAL: 300}
+        calm = {Mark.FLASH: 30, Mark.URGENT: 150, Mark.PRESSING: 400, Mark.NORMAL: 900}
         minutes = int(self.dice.lognormvariate(0, 0.9) * calm[Mark(matter.urgency)]) + 1
         calendar = clock.calendar()
         return calendar.at(calendar.minute(self.clock.at) + minutes)
