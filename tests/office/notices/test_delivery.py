@@ -268,9 +268,7 @@ def test_nor_what_was_read_while_it_waited(told: Town) -> None:
     assert (only().error, only().next_at, outbox.outbox) == (actions.ALREADY_READ, None, [])
 
 
-def test_without_an_address_or_a_way_nothing_is_on_its_way(
-    town: Town, settings: Settings
-) -> None:
+def test_without_an_address_or_a_way_nothing_is_on_its_way(town: Town, settings: Settings) -> None:
     submit(town, opened(town))
     assert deliver() == NONE  # he has no address
     settings.NOTICES_MAIL = ""
@@ -353,9 +351,7 @@ def test_the_webhook_is_signed(hook: Settings) -> None:
     ],
     ids=["hang", "drip", "cut", "cut in the answer", "no http", "redirect", "500", "404"],
 )
-def test_a_receiver_that_does_not(
-    hook: Settings, behaviour: servers.Behaviour, why: str
-) -> None:
+def test_a_receiver_that_does_not(hook: Settings, behaviour: servers.Behaviour, why: str) -> None:
     with servers.serving(behaviour) as other:
         hook.NOTICES_WEBHOOK = f"http://127.0.0.1:{other.port}/in"
         assert deliver() == actions.Delivered(again=1)

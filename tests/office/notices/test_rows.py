@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.office.matters.test_act import FORM, approve, opened, slot, submit
+from tests.office.matters.test_act import approve, opened, slot, submit
 from tests.office.town import Stopped, Town, names
 from zhongshu.kernel.flow import commands as c
 from zhongshu.office import clock

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
-from .models import Answered, Matter, Participant, Todo
+from .models import Answered, Draft, Matter, Participant, Todo
 
 NEVER = 1 << 40  # the ordinal of "no due time": later than any, and small enough to multiply
 
@@ -107,3 +109,11 @@ def listed(*, seen_by: Actor, kind: str = "", only_open: bool = False) -> QueryS
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(closed_at__isnull=True) if only_open else rows
     return rows.order_by("-pk")
+
+
+def draft(*, matter: Matter, seen_by: Actor) -> dict[str, Any]:
+    """What the drafter had typed when he left; nobody else sees it."""
+    if not matter.todos.filter(what=Todo.What.REVISE, person__key=seen_by.person).exists():
+        return {}
+    kept = Draft.objects.filter(matter=matter).first()
+    return dict(kept.form) if kept else {}
