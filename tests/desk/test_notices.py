@@ -95,9 +95,7 @@ def test_hostile_names_stay_text(town: Town, sit: Sit) -> None:
 
 
 @pytest.mark.parametrize("name", ["张科", "security", "audit"])
-def test_what_could_not_go_out_is_for_who_keeps_the_system(
-    town: Town, sit: Sit, name: str
-) -> None:
+def test_what_could_not_go_out_is_for_who_keeps_the_system(town: Town, sit: Sit, name: str) -> None:
     assert sit(name).get("/notices/outbox/").status_code == 404
 
 
