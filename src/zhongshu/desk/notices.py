@@ -26,6 +26,7 @@ class Row(NamedTuple):
     """One notice on the page."""
 
     line: queries.Line
+    text: str
     href: str
     more: str
     clock: str
@@ -113,11 +114,12 @@ def _days(lines: tuple[queries.Line, ...]) -> tuple[Day, ...]:
 
 def _row(line: queries.Line) -> Row:
     matter = line.matter
-    parts = [matter.number, matter.title] if matter else []
+    parts = [line.sentence, matter.number] if matter else []
     if line.undelivered:
         parts.append(_("{ways}未送达").format(ways="、".join(line.undelivered)))
     return Row(
         line,
+        matter.title if matter else line.sentence,
         matter.address if matter else "",
         " · ".join(parts),
         f"{clock.local(line.notice.at):%H:%M}",
