@@ -1,4 +1,4 @@
-"""S22, S23, S29: downloads are attachments, previews carry the viewer's name, others see nothing."""
+"""S22, S23, S29: downloads are attachments, previews name the viewer, others see nothing."""
 
 from __future__ import annotations
 
