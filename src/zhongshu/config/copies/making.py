@@ -137,12 +137,12 @@ def _table(out: Out, model: Any, using: str, say: Say) -> int:
     name = model._meta.db_table
     out.said(table=name, columns=[field.attname for field in rows.columns(model)])
 
-    def written() -> Iterator[str]:
+    def _written() -> Iterator[str]:
         for line in rows.read(model, using):
             out.line(line)
             yield line
 
-    total = rows.total(written())
+    total = rows.total(_written())
     out.said(end_of=name, rows=total.rows, sha256=total.digest)
     if total.rows:
         say(f"  {name} {total.rows} 行")

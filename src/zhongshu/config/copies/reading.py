@@ -59,8 +59,13 @@ def examine(path: Path) -> Contents:
 def parts(path: Path) -> Iterator[tuple[str, Any]]:
     """Its parts in order: ("contents", Contents), ("table", (name, columns, lines)) for each
     table, whose lines must be used up before the next part, ("file", (digest, size))."""
+    yield from _told(_Reader(path).parts())
+
+
+def _told(items: Iterator[Any]) -> Iterator[Any]:
+    """The same items; whatever goes wrong in reading one is damage of the backup."""
     try:
-        yield from _Reader(path).parts()
+        yield from items
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, Lie) as why:
         raise Damaged(f"{type(why).__name__}: {why}") from why
 
@@ -70,15 +75,20 @@ class _Reader:
         self.path, self.digest, self.line = path, hashlib.sha256(), 0
 
     def parts(self) -> Iterator[tuple[str, Any]]:
+        """The parts in order, each summed as it passes."""
         with gzip.open(self.path, "rb") as file:
             lines = self._lines(file)
-            yield "contents", _contents(json.loads(next(lines)), json.loads(next(lines)))
+            first, second = json.loads(next(lines, "{}")), json.loads(next(lines, "{}"))
+            yield "contents", _contents(first, second)
             rows = files = 0
             for text in lines:
                 said = json.loads(text)
                 if "table" in said:
                     taken: list[int] = []
-                    yield "table", (said["table"], said["columns"], self._table(lines, said, taken))
+                    yield (
+                        "table",
+                        (said["table"], said["columns"], _told(self._table(lines, said, taken))),
+                    )
                     if not taken:
                         raise Damaged(f"表 {said['table']} 没有读完")
                     rows += taken[0]

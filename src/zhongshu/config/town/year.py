@@ -62,6 +62,7 @@ class Year:
     dice: Random
     clock: Lived
     until: datetime
+    begun: int = 0
     refusals: Counter[str] = field(default_factory=Counter)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ class Year:
         while self.waiting and self.waiting[0][0] <= self.until:
             at, _, key = heappop(self.waiting)
             self.clock.at = max(at, self.clock.at)
+            self.begun += not key
             matter = self._step(key) if key else self._begin()
             if matter.state not in ENDED:
                 serial += 1
@@ -91,7 +93,7 @@ class Year:
 
     def _later(self, matter: Matter) -> datetime:
         """When the next step is taken: soon for what is urgent, and some take their time."""
-        calm = {Mark.FLASH: 20, Mark.URGENT: 60, Mark.PRESSING: 180, Mark.NORMAL: 300}
+        calm = {Mark.FLASH: 30, Mark.URGENT: 150, Mark.PRESSING: 400, Mark.NORMAL: 900}
         minutes = int(self.dice.lognormvariate(0, 0.9) * calm[Mark(matter.urgency)]) + 1
         calendar = clock.calendar()
         return calendar.at(calendar.minute(self.clock.at) + minutes)

@@ -25,6 +25,11 @@ WORDS = {
     "entry_place": ("封存位置有缺或重复", "places in the tree are not gapless"),
     "entry_foreign": ("条目不属于这本日志", "the entry names another journal"),
     "entry_unsealed": ("早已该封存的条目没有封存", "an old entry was never sealed"),
+    "journal_column": (
+        "日志的列与第一条所记不符",
+        "a column of the journal differs from its opening",
+    ),
+    "reference": ("有行指向不存在的行", "a row refers to one that is not there"),
     "opening": ("日志的第一条不是开立", "the journal does not begin with its opening"),
     "node": ("封存树的节点不符，改动在其下的条目中", "a node of the tree differs: look below it"),
     "node_extra": ("封存树多出节点", "the tree has nodes that nothing explains"),

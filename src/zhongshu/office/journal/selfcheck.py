@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from zhongshu.kernel.journal import entry as kernel
 from zhongshu.kernel.journal import tree
-from zhongshu.kernel.journal.verify import Lie
+from zhongshu.kernel.journal.verify import H, Lie
 from zhongshu.office import clock
 
 from .faults import Fault
@@ -29,9 +29,22 @@ LATE = timedelta(hours=1)  # nothing waits so long to be sealed while anybody wo
 def check_journals() -> Iterator[Fault]:
     """Every difference in every journal."""
     for journal in Journal.objects.order_by("pk"):
-        yield from _Walk(journal).faults()
+        where, alg = f"journal_journal:{journal.pk}", _opened_with(journal)
+        if journal.alg != alg:
+            yield Fault("journal_column", where, "alg")
+        if alg:
+            journal.alg = alg
+            yield from _Walk(journal).faults()
         yield from _unsealed(journal)
     yield from _salts()
+
+
+def _opened_with(journal: Journal) -> str:
+    """The algorithm that its first entry names; empty where none does or none is known."""
+    first = journal.entries.order_by("pk").first()
+    said = _decoded(first) if first else None
+    alg = dict(said.facts).get("alg", "") if said else ""
+    return alg if alg in H else ""
 
 
 class _Kept(NamedTuple):
@@ -94,14 +107,31 @@ class _Walk:
 
     def _end(self) -> Iterator[Fault]:
         where = f"journal_journal:{self.journal.pk}"
-        if front_of(self.journal).front != self.front:
-            yield Fault("front", where, f"{self.journal.size} ≠ {self.front.size}")
+        stored = front_of(self.journal).front
+        if stored.size != self.front.size:
+            yield Fault("front", where, f"{stored.size} ≠ {self.front.size}")
+        elif stored.peaks != self.front.peaks:
+            yield from (Fault("front", where, span) for span in _spans(stored, self.front))
         expected = sum(self.front.size >> level for level in range(1, 64))
         if self.journal.nodes.count() != expected:
             yield Fault("node_extra", where, f"{self.journal.nodes.count()} ≠ {expected}")
         for head in self.heads:
             if head.size > self.front.size:
                 yield Fault("head", f"journal_head:{head.pk}", f"{head.size} > {self.front.size}")
+
+
+def _spans(stored: tree.Front, grown: tree.Front) -> Iterator[str]:
+    """Under which peaks of the front something differs: from entry to entry."""
+    if len(stored.peaks) != len(grown.peaks):
+        yield f"0..{grown.size - 1}"
+        return
+    start = 0
+    for (level, _), one, two in zip(
+        tree.cover(0, grown.size), stored.peaks, grown.peaks, strict=True
+    ):
+        if one != two:
+            yield f"{start}..{start + (1 << level) - 1}"
+        start += 1 << level
 
 
 def _nodes(

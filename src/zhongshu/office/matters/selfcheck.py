@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from zhongshu.kernel.flow.case import Actor
@@ -36,12 +37,22 @@ def selfcheck(*, matter: str = "") -> Iterator[Fault]:
         rows = Matter.objects
         yield from check.matters(rows.filter(number=matter) | rows.filter(key=matter))
         return
+    yield from _references()
     yield from check_journals()
     yield from check.processes()
     yield from check.matters(Matter.objects.all())
     yield from check.gone()
     yield from check.numbers()
     yield from check.answered()
+
+
+def _references() -> Iterator[Fault]:
+    """Rows that refer to nothing: a database keeps them out, unless it was told not to."""
+    try:
+        with transaction.atomic():
+            connection.check_constraints()
+    except IntegrityError as why:
+        yield Fault("reference", "", str(why).splitlines()[0][:200])
 
 
 class _Check:
