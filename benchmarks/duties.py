@@ -1,4 +1,4 @@
-"""Separation of duties, measured: `python benchmarks/duties.py [--to K] [--instances DIR]`.
+"""Separation of duties, measured: `python benchmarks/duties.py [--from K] [--to K] [--hardest] [--instances DIR]`.
 
 Without arguments: the hardest instances and office-like ones against OR-Tools CP-SAT in the same
 run (where it is installed), a thousand definitions against five thousand people, and how often a
@@ -225,16 +225,18 @@ def main() -> None:
     parser.add_argument("--instances", type=Path, help="a folder of instance files")
     parser.add_argument("--from", dest="start", type=int, default=4, help="fewest steps")
     parser.add_argument("--to", type=int, default=60, help="most steps")
+    parser.add_argument("--hardest", action="store_true", help="only the phase transition")
     chosen = parser.parse_args()
     if chosen.instances:
         instances(chosen.instances)
         return
     if wsp_cpsat is None:
         print("OR-Tools is not installed: nothing to compare with; its columns say nan.")
-    everyday(chosen.to)
-    thousand()
-    next_step()
-    dead_ends()
+    if not chosen.hardest:
+        everyday(chosen.to)
+        thousand()
+        next_step()
+        dead_ends()
     hardest(chosen.start, chosen.to)
 
 

@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhongshu.config.people_file import PeopleFileError, from_csv, from_toml, read_people
+from zhongshu.config.people_file import Bureau, PeopleFileError, from_csv, from_toml, read_people
 from zhongshu.kernel.flow.people import Directory, Person, Unit
 
-CSV = """person,unit,rank,posts,head_of,leader_of,gone
-li,office,2,office_head records_head,office,,
-wu,,4,office_head,,office finance,
-old,office,,,,,yes
+CSV = """person,name,unit,rank,posts,head_of,leader_of,duties,gone
+li,李明,office,2,office_head records_head,office,,AUT CUS,
+wu,吴明,,4,office_head,,office finance,,
+old,李明,office,,,,,,yes
 """
 TOML = """
 [people]
-li = { unit = "office", rank = 2 }
-wu = { rank = 4 }
-old = { unit = "office", gone = true }
+li = { name = "李明", unit = "office", rank = 2, duties = ["AUT", "CUS"] }
+wu = { name = "吴明", rank = 4 }
+old = { name = "李明", unit = "office", gone = true }
+[duties]
+office_head = ["AUT"]
 [posts]
 office_head = ["li", "wu"]
 records_head = ["li"]
@@ -37,7 +39,7 @@ POSTS = {"office_head": ("li", "wu"), "records_head": ("li",)}
 
 
 def test_csv() -> None:
-    found = from_csv(CSV)
+    found = from_csv(CSV).directory
     assert found.people == PEOPLE
     assert found.posts == POSTS
     assert found.units == {
@@ -49,14 +51,24 @@ def test_csv() -> None:
 
 def test_toml() -> None:
     units = {"office": Unit("office", "li", "wu", "bureau"), "finance": Unit("finance", "", "wu")}
-    assert from_toml(TOML) == Directory(PEOPLE, POSTS, units)
-    assert from_toml("") == Directory({}, {}, {})
+    assert from_toml(TOML).directory == Directory(PEOPLE, POSTS, units)
+    assert from_toml("") == Bureau(Directory({}, {}, {}), {}, {}, {})
+
+
+def test_names_and_duties() -> None:
+    called = {"li": "李明（li）", "wu": "吴明", "old": "李明（old）"}
+    assert from_csv(CSV).names == from_toml(TOML).names == called
+    assert from_csv(CSV).of_people == {"li": ("AUT", "CUS"), "wu": (), "old": ()}
+    assert from_toml(TOML).of_people == {"li": ("AUT", "CUS")}
+    assert from_toml(TOML).of_posts == {"office_head": ("AUT",)}
+    assert from_csv(CSV).of_posts == {}
+    assert from_csv("person\nli\n").names == {}
 
 
 def test_the_form_goes_by_the_ending(tmp_path: Path) -> None:
     for name, text in (("a.toml", TOML), ("a.csv", CSV), ("b.csv", "\ufeff" + CSV)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        assert read_people(tmp_path / name).people == PEOPLE
+        assert read_people(tmp_path / name).directory.people == PEOPLE
     with pytest.raises(PeopleFileError, match="No such file"):
         read_people(tmp_path / "none.csv")
     (tmp_path / "raw.csv").write_bytes(b"\xff")
@@ -65,15 +77,15 @@ def test_the_form_goes_by_the_ending(tmp_path: Path) -> None:
 
 
 def test_few_columns_are_enough() -> None:
-    assert from_csv("person\nli\n").people == {"li": Person("li")}
+    assert from_csv("person\nli\n").directory.people == {"li": Person("li")}
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "person,unit"),
-        ("person\n", "person,unit"),
-        ("who\nli\n", "person,unit"),
+        ("", "person,name"),
+        ("person\n", "person,name"),
+        ("who\nli\n", "person,name"),
         ("person,size\nli,3\n", "line 2"),
         ("person\nli\nwu,office\n", "line 3"),
         ("person,unit\nli,office\n,office\n", "line 3"),
@@ -98,6 +110,9 @@ def test_wrong_csv(text: str, told: str) -> None:
         ("[people]\nli = { unit = 1 }", r"li\.unit: str"),
         ("[people]\nli = { rank = true }", r"li\.rank: int"),
         ("[people]\nli = { gone = 1 }", r"li\.gone: bool"),
+        ("[people]\nli = { name = 1 }", r"li\.name: str"),
+        ("[people]\nli = { duties = 'AUT' }", r"li: \["),
+        ("[duties]\nclerk = [1]", r"duties\.clerk"),
         ("posts = 1", "posts: "),
         ("[posts]\nclerk = 'li'", r"posts\.clerk"),
         ("[posts]\nclerk = [1]", r"posts\.clerk"),
@@ -116,6 +131,6 @@ def test_wrong_toml(text: str, told: str) -> None:
 def test_no_text_ends_in_a_traceback(text: str) -> None:
     for read in (from_csv, from_toml):
         try:
-            assert isinstance(read(text), Directory)
+            assert isinstance(read(text), Bureau)
         except PeopleFileError as error:
             assert str(error)

@@ -7,7 +7,8 @@ import click
 from .doors import Door, Lazy
 
 DOORS = {
-    "demo": Door("demo:demo", "演示：一份签报，五个人。A case told step by step.", house=False),
+    "demo": Door("commands.demo:demo", "演示：一个虚构单位的一年。A living bureau.", house=False),
+    "story": Door("story:story", "讲一件事：一份签报，五个人。A case, told.", house=False),
     "init": Door("commands.init:init", "建立数据目录。Make the house.", house=False),
     "run": Door("commands.run:run", "运行：网页和后台。Serve and work.", house=False),
     "serve": Door("commands.serve:serve", "只运行网页。Serve the pages."),

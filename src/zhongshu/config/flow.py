@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import click
 
-from zhongshu.kernel.duties.from_flow.checkup import Checkup
+from zhongshu.kernel.duties.from_flow.change import granting
+from zhongshu.kernel.duties.from_flow.incompatible import UnknownDuty
+from zhongshu.kernel.duties.matrix_data import SHIPPED
 from zhongshu.kernel.flow import Definition, Directory
 from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
 from zhongshu.kernel.flow.findings import Finding, is_refused
@@ -17,9 +20,10 @@ from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.release.telling import Language, sentence
 from zhongshu.kernel.flow.text.format import LARGEST, read
 
-from .checkup import as_json as duties_json
-from .checkup import examine_people, is_unsafe, lines, marks
-from .people_file import PeopleFileError, read_people
+from .checkup import examine_people, marks
+from .people_check import Asked, PeopleCheck, check_people, strangers
+from .people_file import Bureau, PeopleFileError, read_people
+from .whatif import Pairs
 
 REFUSED, UNREADABLE = 1, 2
 FILE = click.Path(path_type=Path)
@@ -39,28 +43,83 @@ def flow() -> None:
 @click.option(
     "--absent", type=click.IntRange(0, 4), default=1, help="缺几个人时还要能办 how many may be away"
 )
+@click.option(
+    "--grant-stand-in",
+    "stand_ins",
+    metavar="A:B",
+    multiple=True,
+    callback=lambda *args: _pairs(args[2]),
+    help="假如 B 代理 A，有何变化 what changes if B stands in for A",
+)
+@click.option(
+    "--appoint",
+    "appointments",
+    metavar="PERSON:POST",
+    multiple=True,
+    callback=lambda *args: _pairs(args[2]),
+    help="假如某人任某岗，有何变化 what changes if a person holds a post",
+)
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="按哪一天的不相容职责矩阵 the matrix of incompatible duties of this day; today",
+)
 @LANG
-def check_command(file: Path, as_json: bool, people: Path | None, absent: int, lang: str) -> None:
+def check_command(
+    file: Path, people: Path | None, lang: str, *, as_json: bool, **options: Any
+) -> None:
     """检查流程能否发布；给出人员表时，证明最少几个人能办完、谁不在就办不下去。
 
     Check whether a process may be published; with a list of people also prove how few can finish
-    it and whose absence blocks it.
+    it and whose absence blocks it, what would cure that, and which duties do not go together.
     """
     language = cast(Language, lang)
-    directory = None if people is None else _people(people, language)
-    definition, findings = examine(_text(file, language), directory)
+    asked = _asked(**options)
+    if people is None and (asked.stand_ins or asked.appointments):
+        raise click.UsageError("--people")
+    bureau = None if people is None else _people(people, language)
+    there = granting(bureau.directory, asked.stand_ins, asked.appointments) if bureau else None
+    definition, findings = examine(_text(file, language), there)
     refused = is_refused(findings)
-    found: tuple[Checkup, ...] | str | None = None
-    if directory is not None and definition is not None and not refused:
-        found = examine_people(definition, directory, absent)
-        refused = is_unsafe(found)
+    found: PeopleCheck | None = None
+    if people and bureau and definition and not refused:
+        found = _against(definition, bureau, asked, people, language)
+        refused = found.refused
     if as_json:
         click.echo(_json(findings, found, refused=refused))
     else:
         _tell(findings, definition, language)
-        for line in lines(found, definition, language) if found and definition else ():
+        for line in found.lines(language) if found else ():
             click.echo(line)
     sys.exit(REFUSED if refused else 0)
+
+
+def _asked(absent: int, day: datetime | None, stand_ins: Pairs, appointments: Pairs) -> Asked:
+    on = datetime.now().astimezone() if day is None else day
+    return Asked(absent, on.date(), stand_ins, appointments)
+
+
+def _pairs(words: tuple[str, ...]) -> Pairs:
+    pairs = [(one, other) for one, _, other in (word.partition(":") for word in words)]
+    for word, pair in zip(words, pairs, strict=True):
+        if not all(pair):
+            raise click.BadParameter(word)
+    return tuple(pairs)
+
+
+def _against(
+    definition: Definition, bureau: Bureau, asked: Asked, file: Path, lang: Language
+) -> PeopleCheck:
+    unknown = strangers(definition, bureau, asked)
+    if unknown:
+        raise click.BadParameter("、".join(dict.fromkeys(unknown)))
+    if not any(matrix.since <= asked.day for matrix in SHIPPED):
+        raise click.BadParameter(f"--on {asked.day}")
+    try:
+        return check_people(definition, bureau, asked)
+    except UnknownDuty as error:
+        _unreadable(file, f"duties: {error}?", lang)
 
 
 @flow.command("draw")
@@ -79,13 +138,17 @@ def draw_command(file: Path, output: Path | None, people: Path | None, lang: str
         words = ("节点或去向太多，画出来也看不清", "too many nodes or edges for a picture")
         click.echo(words[language == "en"], err=True)
         sys.exit(REFUSED)
-    weak = marks(examine_people(found, _people(people, language), 1)) if people else None
+    weak = _weak(found, _people(people, language)) if people else None
     _write(
         output
         or file.with_name(f"{file.stem}.svg" if file.suffix == ".toml" else f"{file.name}.svg"),
         draw(found, marks=weak),
         language,
     )
+
+
+def _weak(definition: Definition, bureau: Bureau) -> dict[str, str]:
+    return marks(examine_people(definition, bureau.directory, bureau.names, 1), bureau.names)
 
 
 def _write(target: Path, svg: str, lang: Language) -> None:
@@ -125,9 +188,7 @@ def _verdict(errors: int, warnings: int, lang: Language) -> str:
     return f"{verdict}: {errors} errors, {warnings} warnings."
 
 
-def _json(
-    findings: tuple[Finding, ...], found: tuple[Checkup, ...] | str | None, *, refused: bool
-) -> str:
+def _json(findings: tuple[Finding, ...], found: PeopleCheck | None, *, refused: bool) -> str:
     rows = [
         {
             "severity": one.severity,
@@ -140,7 +201,7 @@ def _json(
     ]
     report: dict[str, Any] = {"refused": refused, "findings": rows}
     if found is not None:
-        report["duties"] = duties_json(found)
+        report |= found.as_json()
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
@@ -152,7 +213,7 @@ def _text(file: Path, lang: Language) -> str:
         _unreadable(file, str(error), lang)
 
 
-def _people(file: Path, lang: Language) -> Directory:
+def _people(file: Path, lang: Language) -> Bureau:
     try:
         return read_people(file)
     except PeopleFileError as error:

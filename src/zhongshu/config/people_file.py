@@ -2,13 +2,14 @@
 
 Two forms, both UTF-8:
 
-TOML:  [people]  li = { unit = "office", rank = 1 }     one line for each person
+TOML:  [people]  li = { name = "李明", unit = "office", rank = 1 }    one line for each person
        [posts]   clerk = ["li"]                         who holds the post, best first
        [units]   office = { head = "li", leader = "wu", parent = "bureau" }
+       [duties]  clerk = ["CUS"]                        what the post does, as the matrix calls it
 
-CSV:   a header `person,unit,rank,posts,head_of,leader_of,gone`, then one line for each person;
-       `posts`, `head_of` and `leader_of` hold several names divided by spaces; `gone` is yes or
-       empty. Columns but the first may be left out.
+CSV:   a header `person,name,unit,rank,posts,head_of,leader_of,duties,gone`, then one line for each
+       person; `posts`, `head_of`, `leader_of` and `duties` hold several words divided by spaces;
+       `gone` is yes or empty. Columns but the first may be left out.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhongshu.kernel.flow import Directory
 from zhongshu.kernel.flow.people import Person, Unit
 
-COLUMNS = ("person", "unit", "rank", "posts", "head_of", "leader_of", "gone")
+COLUMNS = (*("person", "name", "unit", "rank", "posts", "head_of", "leader_of", "duties", "gone"),)
+PERSON = frozenset({"name", "unit", "rank", "duties", "gone"})
 Row = Mapping[str, str]
 
 
@@ -31,8 +34,17 @@ class PeopleFileError(ValueError):
     """The file cannot be read as a list of people; the message says where."""
 
 
-def read_people(path: Path) -> Directory:
-    """The directory that a file describes."""
+class Bureau(NamedTuple):
+    """What a file says: who is who, what people are called, and who does which duties."""
+
+    directory: Directory
+    names: Mapping[str, str]
+    of_posts: Mapping[str, tuple[str, ...]]
+    of_people: Mapping[str, tuple[str, ...]]
+
+
+def read_people(path: Path) -> Bureau:
+    """The bureau that a file describes."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -40,13 +52,15 @@ def read_people(path: Path) -> Directory:
     return from_toml(text) if path.suffix == ".toml" else from_csv(text)
 
 
-def from_toml(text: str) -> Directory:
-    """A directory from tables of people, posts and units."""
+def from_toml(text: str) -> Bureau:
+    """A bureau from tables of people, posts, units and duties."""
     try:
         top = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise PeopleFileError(str(error)[:200]) from error
-    _known(top, {"people", "posts", "units"}, "")
+    _known(top, {"people", "posts", "units", "duties"}, "")
+    rows = dict(_rows(top, "people", PERSON))
+    called = {name: _take(row, "name", str, name) or "" for name, row in rows.items()}
     people = {
         name: Person(
             name,
@@ -54,7 +68,7 @@ def from_toml(text: str) -> Directory:
             _take(row, "rank", int, name) or 0,
             gone=_take(row, "gone", bool, name) or False,
         )
-        for name, row in _rows(top, "people", {"unit", "rank", "gone"})
+        for name, row in rows.items()
     }
     units = {
         name: Unit(
@@ -62,21 +76,34 @@ def from_toml(text: str) -> Directory:
         )
         for name, row in _rows(top, "units", {"head", "leader", "parent"})
     }
-    return Directory(people, _posts(top), units)
+    own = {name: _words(row["duties"], name) for name, row in rows.items() if "duties" in row}
+    directory = Directory(people, _lists(top, "posts"), units)
+    return Bureau(directory, _told_apart(called), _lists(top, "duties"), own)
 
 
-def _posts(top: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    posts = _table(top.get("posts", {}), "posts")
-    found = {}
-    for name, holders in posts.items():
-        if not isinstance(holders, list) or not all(isinstance(one, str) for one in holders):
-            raise PeopleFileError(f'posts.{name}: ["person", ...]')
-        found[name] = tuple(holders)
-    return found
+def _told_apart(called: Mapping[str, str]) -> dict[str, str]:
+    """What people are called; two of one name are told apart by their keys."""
+    times = Counter(called.values())
+    return {
+        person: f"{name}（{person}）" if times[name] > 1 else name
+        for person, name in called.items()
+        if name
+    }
+
+
+def _lists(top: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+    table = _table(top.get(key, {}), key)
+    return {name: _words(words, f"{key}.{name}") for name, words in table.items()}
+
+
+def _words(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise PeopleFileError(f'{where}: ["...", ...]')
+    return tuple(value)
 
 
 def _rows(
-    top: Mapping[str, Any], key: str, keys: set[str]
+    top: Mapping[str, Any], key: str, keys: Set[str]
 ) -> Iterable[tuple[str, Mapping[str, Any]]]:
     for name, row in _table(top.get(key, {}), key).items():
         where = f"{key}.{name}"
@@ -90,7 +117,7 @@ def _table(value: Any, where: str) -> Mapping[str, Any]:
     return value
 
 
-def _known(table: Mapping[str, Any], keys: set[str], where: str) -> None:
+def _known(table: Mapping[str, Any], keys: Set[str], where: str) -> None:
     for key in sorted(table.keys() - keys):
         raise PeopleFileError(f"{where}.{key}?" if where else f"{key}?")
 
@@ -102,8 +129,8 @@ def _take(row: Mapping[str, Any], key: str, kind: type, where: str) -> Any:
     return value
 
 
-def from_csv(text: str) -> Directory:
-    """A directory from a table with one line for each person."""
+def from_csv(text: str) -> Bureau:
+    """A bureau from a table with one line for each person."""
     try:
         lines = [*csv.DictReader(io.StringIO(text), strict=True)]
     except csv.Error as error:
@@ -112,11 +139,15 @@ def from_csv(text: str) -> Directory:
         raise PeopleFileError(",".join(COLUMNS))
     people: dict[str, Person] = {}
     posts: dict[str, tuple[str, ...]] = {}
+    called: dict[str, str] = {}
+    duties: dict[str, tuple[str, ...]] = {}
     units: dict[str, Unit] = {}
     for number, line in enumerate(lines, start=2):
         row = _line(line, number)
         person = Person(row["person"], row["unit"], _rank(row, number), gone=row["gone"] == "yes")
         people[person.id] = person
+        called[person.id] = row["name"]
+        duties[person.id] = tuple(row["duties"].split())
         units.setdefault(person.unit, Unit(person.unit))
         for post in row["posts"].split():
             posts[post] = (*posts.get(post, ()), person.id)
@@ -124,7 +155,7 @@ def from_csv(text: str) -> Directory:
             units[unit] = units.get(unit, Unit(unit))._replace(head=person.id)
         for unit in row["leader_of"].split():
             units[unit] = units.get(unit, Unit(unit))._replace(leader=person.id)
-    return Directory(people, posts, units)
+    return Bureau(Directory(people, posts, units), _told_apart(called), {}, duties)
 
 
 def _line(line: Mapping[Any, Any], number: int) -> Row:

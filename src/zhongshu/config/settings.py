@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "zhongshu.office.people.sessions.Steady",
     "zhongshu.office.people.sessions.Times",
     "zhongshu.office.people.sessions.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

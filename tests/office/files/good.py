@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import xlsxwriter
 from PIL import Image
@@ -74,7 +75,9 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
-            made.writestr(name, content)
+            info = zipfile.ZipInfo(name)  # without the time, so that the bytes are the same
+            info.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(info, content)
     return out.getvalue()
 
 
@@ -160,6 +163,7 @@ def image(format: str, mode: str = "RGB", frames: int = 1, **options: object) ->
     return out.getvalue()
 
 
+@cache
 def samples() -> dict[str, bytes]:
     """One of each kind, by the suffix it deserves."""
     return {

@@ -124,6 +124,19 @@ def overlapping() -> bytes:
     return bytes(raw)
 
 
+def spoiled(what: bytes, by: bytes) -> bytes:
+    """A Word file with the first mark of this kind changed."""
+    return good.docx().replace(what, by, 1)
+
+
+def too_long() -> bytes:
+    """The last entry of the list claims to reach beyond the list."""
+    raw = bytearray(good.docx())
+    at = raw.rindex(b"PK\x01\x02")
+    raw[at + 20 : at + 24] = struct.pack("<L", 100_000)
+    return bytes(raw)
+
+
 def flagged(bit: int, method: int | None = None) -> bytes:
     """Every entry says it is encrypted, or packed in some rare way."""
     raw = bytearray(good.docx())
@@ -296,6 +309,9 @@ CORPUS: tuple[Bad, ...] = (
     Bad("20,000 entries", lambda: many(20_000), ("too_many_parts",)),
     Bad("200,000 entries, fewer claimed", lambda: many(200_000), ("too_many_parts", "hidden_data")),
     Bad("65,537 entries, one claimed", lambda: many(65_537), ("too_many_parts", "hidden_data")),
+    Bad("an end record and no more", lambda: b"PK\3\4PK\5\6", HIDDEN),
+    Bad("a list that is none", lambda: spoiled(b"PK\1\2", b"PK\1\3"), HIDDEN),
+    Bad("an entry longer than the file", too_long, HIDDEN),
     Bad("overlapping entries", overlapping, HIDDEN),
     Bad("encrypted zip", lambda: flagged(0x01), ("encrypted",)),
     Bad("strongly encrypted zip", lambda: flagged(0x40), ("encrypted",)),
@@ -318,7 +334,11 @@ CORPUS: tuple[Bad, ...] = (
             "a|b",
         )
     ),
-    Bad("symlink", lambda: entry("l", b"/etc/passwd", external_attr=0o120777 << 16), ("bad_part_names",)),
+    Bad(
+        "symlink",
+        lambda: entry("l", b"/etc/passwd", external_attr=0o120777 << 16),
+        ("bad_part_names",),
+    ),
     Bad("device", lambda: entry("d", b"", external_attr=0o020777 << 16), ("bad_part_names",)),
     Bad("name twice in other case", lambda: entry("WORD/Document.xml"), ("bad_part_names",)),
     Bad("zip before", lambda: b"PK\3\4" + bytes(60) + good.docx(), HIDDEN),
@@ -326,7 +346,11 @@ CORPUS: tuple[Bad, ...] = (
     Bad("zip comment", lambda: good.docx()[:-2] + b"\4\0tail", HIDDEN),
     Bad("two kinds in one", lambda: ofd(**{"[Content_Types].xml": types()}), HIDDEN),
     # office
-    Bad("docm", lambda: word(**{"[Content_Types].xml": types(("/word/document.xml", MACRO))}), ("kind_macros",)),
+    Bad(
+        "docm",
+        lambda: word(**{"[Content_Types].xml": types(("/word/document.xml", MACRO))}),
+        ("kind_macros",),
+    ),
     Bad("macro part", lambda: word(**{"word/vbaProject.bin": b"x"}), ("kind_macros",)),
     Bad("ActiveX part", lambda: word(**{"word/activeX/activeX1.xml": "<x/>"}), ("kind_macros",)),
     Bad("macro sheet", lambda: word(**{"xl/macrosheets/s.xml": "<x/>"}), ("kind_macros",)),
@@ -338,10 +362,16 @@ CORPUS: tuple[Bad, ...] = (
     ),
     Bad(
         "two main parts",
-        lambda: word(**{"[Content_Types].xml": types(*[("/word/document.xml", good.WORD_MAIN)] * 2)}),
+        lambda: word(
+            **{"[Content_Types].xml": types(*[("/word/document.xml", good.WORD_MAIN)] * 2)}
+        ),
         ("kind_unknown",),
     ),
-    Bad("slides", lambda: word(**{"[Content_Types].xml": types(("/p", good.OFFICE + "presentationml"))}), ("kind_unknown",)),
+    Bad(
+        "slides",
+        lambda: word(**{"[Content_Types].xml": types(("/p", good.OFFICE + "presentationml"))}),
+        ("kind_unknown",),
+    ),
     *(
         Bad(
             f"remote {kind}",
@@ -353,29 +383,99 @@ CORPUS: tuple[Bad, ...] = (
     # XML
     Bad("XXE", lambda: body("&e;", DOCTYPE), ("xml_doctype",)),
     Bad("doctype alone", lambda: body("", "<!DOCTYPE w>"), ("xml_doctype",)),
-    Bad("external doctype", lambda: body("", '<!DOCTYPE w SYSTEM "http://x.invalid/">'), ("xml_doctype",)),
+    Bad(
+        "external doctype",
+        lambda: body("", '<!DOCTYPE w SYSTEM "http://x.invalid/">'),
+        ("xml_doctype",),
+    ),
     Bad("entity bomb", lambda: body("&a11;", LAUGHS), ("xml_doctype",)),
-    Bad("parameter entity", lambda: body("", '<!DOCTYPE w [<!ENTITY % p SYSTEM "file:///x">%p;]>'), ("xml_doctype",)),
+    Bad(
+        "parameter entity",
+        lambda: body("", '<!DOCTYPE w [<!ENTITY % p SYSTEM "file:///x">%p;]>'),
+        ("xml_doctype",),
+    ),
     Bad("XXE in OFD", lambda: ofd(**{"OFD.xml": DOCTYPE + "<x/>"}), ("xml_doctype",)),
-    Bad("XXE in content types", lambda: word(**{"[Content_Types].xml": DOCTYPE + "<x/>"}), ("xml_doctype",)),
-    Bad("XXE in UTF-16", lambda: word(**{"word/document.xml": (DOCTYPE + "<x/>").encode("utf-16")}), ("xml_doctype",)),
+    Bad(
+        "XXE in content types",
+        lambda: word(**{"[Content_Types].xml": DOCTYPE + "<x/>"}),
+        ("xml_doctype",),
+    ),
+    Bad(
+        "XXE in UTF-16",
+        lambda: word(**{"word/document.xml": (DOCTYPE + "<x/>").encode("utf-16")}),
+        ("xml_doctype",),
+    ),
     Bad("1,000,000 levels", lambda: body("<x>" * 1_000_000), ("xml_too_complex",)),
     Bad("201 levels", lambda: body("<x>" * 201 + "</x>" * 201), ("xml_too_complex",)),
-    Bad("500,000 attributes", lambda: body("<x " + " ".join(f'a{n}=""' for n in range(500_000)) + "/>"), ("xml_too_complex",)),
-    Bad("3,000,000 elements", lambda: body("<x/>" * 3_000_000), ("xml_too_complex", "too_big_unpacked")),
-    Bad("a part too large", lambda: body("一二三四五六七八九十" * 2_400_000), ("too_big_unpacked", "too_much_text")),
+    Bad(
+        "500,000 attributes",
+        lambda: body("<x " + " ".join(f'a{n}=""' for n in range(500_000)) + "/>"),
+        ("xml_too_complex",),
+    ),
+    Bad(
+        "3,000,000 elements",
+        lambda: body("<x/>" * 3_000_000),
+        ("xml_too_complex", "too_big_unpacked"),
+    ),
+    Bad(
+        "a part too large",
+        lambda: body("一二三四五六七八九十" * 2_400_000),
+        ("too_big_unpacked", "too_much_text"),
+    ),
     Bad("broken XML", lambda: body("<x>"), ("damaged",)),
-    Bad("unknown encoding", lambda: body("", '<?xml version="1.0" encoding="x-none"?>'), ("damaged",)),
+    Bad(
+        "unknown encoding",
+        lambda: body("", '<?xml version="1.0" encoding="x-none"?>'),
+        ("damaged",),
+    ),
     Bad("OFD without a document", lambda: ofd(**{"OFD.xml": "<x/>"}), ("damaged",)),
-    Bad("OFD pages missing", lambda: ofd(**{"Doc_0/Document.xml": str(good.ofd_parts(["a", "b"])["Doc_0/Document.xml"])}), ("damaged",)),
-    Bad("OFD pages outside", lambda: ofd(**{"Doc_0/Document.xml": str(good.ofd_parts()["Doc_0/Document.xml"]).replace("Pages/", "../../../")}), ("damaged",)),
+    Bad(
+        "OFD pages missing",
+        lambda: ofd(
+            **{"Doc_0/Document.xml": str(good.ofd_parts(["a", "b"])["Doc_0/Document.xml"])}
+        ),
+        ("damaged",),
+    ),
+    Bad(
+        "OFD pages outside",
+        lambda: ofd(
+            **{
+                "Doc_0/Document.xml": str(good.ofd_parts()["Doc_0/Document.xml"]).replace(
+                    "Pages/", "../../../"
+                )
+            }
+        ),
+        ("damaged",),
+    ),
     Bad("OFD without pages", lambda: good.ofd([]), ("damaged",)),
     Bad("OFD of 2,001 pages", lambda: good.ofd(["a"] * 2_001), ("too_many_pages",)),
-    Bad("OFD without a box", lambda: ofd(**{"Doc_0/Pages/Page_0/Content.xml": f'<p xmlns:o="{good.OFD}"><o:TextObject/></p>'}), ("damaged",)),
-    Bad("table out to the last cell", far_sheet, ("too_hard", "too_many_rows", "damaged"), alone=True),
+    Bad(
+        "OFD without a box",
+        lambda: ofd(
+            **{"Doc_0/Pages/Page_0/Content.xml": f'<p xmlns:o="{good.OFD}"><o:TextObject/></p>'}
+        ),
+        ("damaged",),
+    ),
+    Bad(
+        "table out to the last cell",
+        far_sheet,
+        ("too_hard", "too_many_rows", "damaged"),
+        alone=True,
+    ),
     Bad("100,001 rows", lambda: good.xlsx([[1]] * 100_001), ("too_many_rows",)),
     Bad("51 sheets", lambda: sheets(51), ("too_many_rows",)),
-    Bad("XLSX that is none", lambda: good.package({"[Content_Types].xml": types(("/xl/workbook.xml", good.OFFICE + "spreadsheetml.sheet.main+xml")), "xl/workbook.xml": "<x/>"}), ("damaged",)),
+    Bad(
+        "XLSX that is none",
+        lambda: good.package(
+            {
+                "[Content_Types].xml": types(
+                    ("/xl/workbook.xml", good.OFFICE + "spreadsheetml.sheet.main+xml")
+                ),
+                "xl/workbook.xml": "<x/>",
+            }
+        ),
+        ("damaged",),
+    ),
     # PDF
     Bad("10,000 pages", lambda: good.pdf(["a"] * 10_000), ("too_many_pages",)),
     Bad("2,001 pages", lambda: good.pdf(["a"] * 2_001), ("too_many_pages",)),
@@ -385,25 +485,40 @@ CORPUS: tuple[Bad, ...] = (
     Bad("PDF of noise", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 99 + b"%%EOF", ("damaged",)),
     Bad("deep PDF", deep_pdf, ("damaged", "too_hard"), alone=True),
     Bad("circular PDF", circular_pdf, ("damaged", "too_hard"), alone=True),
+    Bad(
+        "PDF whose page is missing",
+        lambda: good.pdf().replace(b"[7 0 R]", b"[9 9 R]"),
+        ("damaged",),
+    ),
     Bad("PDF behind something", lambda: b"\0" + good.pdf(), ("kind_unknown",)),
     # two in one
     Bad("PDF and ZIP", lambda: good.pdf() + good.package({"a": "b"}), ("hidden_data",)),
-    Bad("PDF and ZIP with comment", lambda: good.pdf() + good.package({"a": "b"})[:-2] + b"\7\0%%EOF\n ", ("hidden_data",)),
+    Bad(
+        "PDF and ZIP with comment",
+        lambda: good.pdf() + good.package({"a": "b"})[:-2] + b"\7\0%%EOF\n ",
+        ("hidden_data",),
+    ),
     Bad("JPEG and JAR", lambda: good.image("JPEG") + good.package({"a": "b"}), ("hidden_data",)),
     Bad("PNG and ZIP", lambda: good.image("PNG") + good.package({"a": "b"}), ("hidden_data",)),
     Bad("TIFF and ZIP", lambda: good.image("TIFF") + good.package({"a": "b"}), ("hidden_data",)),
-    Bad("PNG and a page", lambda: good.image("PNG") + b"<script>alert(1)</script>", ("hidden_data",)),
+    Bad(
+        "PNG and a page", lambda: good.image("PNG") + b"<script>alert(1)</script>", ("hidden_data",)
+    ),
     Bad("GIFAR", lambda: good.image("GIF") + good.package({"a": "b"}), ("kind_unknown",)),
     # pictures
     Bad("PNG of 10 billion pixels", lambda: png(100_000, 100_000), ("too_many_pixels",)),
     Bad("PNG of 41 million pixels", lambda: png(41_000, 1_001), ("too_many_pixels",)),
     Bad("PNG that ends early", lambda: png(6_000, 6_000), ("damaged",)),
     Bad("PNG header alone", lambda: b"\x89PNG\r\n\x1a\n", ("damaged",)),
-    Bad("TIFF of 10 billion pixels", lambda: tiff(width=100_000, height=100_000), ("too_many_pixels",)),
+    Bad(
+        "TIFF of 10 billion pixels",
+        lambda: tiff(width=100_000, height=100_000),
+        ("too_many_pixels",),
+    ),
     Bad("TIFF of 301 frames", lambda: tiff(frames=301), ("too_many_pages",)),
     Bad("TIFF header alone", lambda: b"II*\0", ("damaged",)),
     Bad("JPEG header alone", lambda: b"\xff\xd8\xff\xe0", ("damaged",)),
-)  # fmt: skip
+)
 
 
 def sheets(count: int) -> bytes:

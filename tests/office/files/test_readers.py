@@ -90,12 +90,14 @@ def test_ofd_places_may_begin_at_the_root() -> None:
 
 
 def test_cells_are_told_as_a_person_reads_them() -> None:
-    row = ["甲", 7, 7.5, True, False, date(2026, 1, 5), datetime(2026, 1, 5, 9, 30), 1e300]
+    half_past = datetime(2026, 1, 5, 9, 30)  # noqa: DTZ001 - a cell knows no zone
+    row = ["甲", 7, 7.5, True, False, date(2026, 1, 5), half_past, 1e300]
     [(name, rows)] = jailed.rows(io.BytesIO(good.xlsx([row])))
     assert name == "人员"
     assert rows[0][:6] == ["甲", "7", "7.5", "TRUE", "FALSE", "2026-01-05"]
     assert rows[0][7] == "1e+300"
-    assert sheets._said(datetime(2026, 1, 5, 9, 30)) == "2026-01-05T09:30:00"
+    assert sheets._said(half_past) == "2026-01-05T09:30:00"
+    assert sheets._said(datetime(2026, 1, 5)) == "2026-01-05"  # noqa: DTZ001 - nor this one
     assert sheets._said(time(9, 30)) == "09:30:00"
 
 

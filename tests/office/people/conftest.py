@@ -11,7 +11,7 @@ from django.test import Client
 from tests.office.town import Town
 from zhongshu.office.people.models import Account
 
-GOOD = "七里河 堤上 晚来风急"
+GOOD = "Qili-he dishang 77"
 Signed = Callable[..., Client]
 
 

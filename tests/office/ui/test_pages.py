@@ -87,6 +87,11 @@ def test_the_rail_costs_a_fixed_number_of_queries(
     )
     monkeypatch.setattr(menu, "_entries", {**menu._entries, "ui:night": counted})
     assert _queries(client) == before + 1
+    worded = Entry(
+        group="", label="组件", url_name="ui:night", icon="box", order=1, count=lambda _: "99+"
+    )
+    monkeypatch.setattr(menu, "_entries", {"ui:night": worded})
+    assert '<span class="num">99+</span>' in client.get("/gallery/").content.decode()
 
 
 def _queries(client: Client) -> int:
@@ -99,11 +104,15 @@ def _queries(client: Client) -> int:
 def test_the_rail_says_who_is_signed_in(client: Client, town: Town) -> None:
     name = next(iter(town.people))
     client.force_login(Account.objects.get(username=name))
-    assert f"<b>{name}</b>" in client.get("/gallery/").content.decode()
+    page = client.get("/gallery/").content.decode()
+    assert f"<b>{name}</b>" in page
+    assert "<span>组件</span>" not in page
     admin = Account.objects.create(username="s1", office="system", is_active=True)
     client.force_login(admin)
     page = client.get("/gallery/").content.decode()
     assert "<b>s1</b>系统管理员" in page
+    assert 'aria-current="page"' in page
+    assert "<span>组件</span>" in page
 
 
 def test_night_is_chosen_by_a_cookie_and_written_by_the_server(client: Client) -> None:
@@ -209,6 +218,11 @@ def test_without_a_request_the_system_chooses_the_night() -> None:
 
     assert Template("{% night_media %}").render(Context()).startswith("screen and")
     assert Template("{% night_other %}").render(Context()) == "dark"
+
+
+def test_a_page_no_app_offers_has_no_address() -> None:
+    nowhere = Template('{% address_of url_name="no:such" as where %}<{{ where }}>')
+    assert nowhere.render(Context()) == "<>"
 
 
 def test_nobody_is_nobody(db: None) -> None:

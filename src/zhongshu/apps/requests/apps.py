@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from zhongshu.office.matters.kinds import Kind, register
@@ -24,6 +26,7 @@ class Config(AppConfig):
     verbose_name = "各类申请"
 
     def ready(self) -> None:
-        """Make the kinds known."""
+        """Make the kinds known, and put the page on the rail."""
         for kind in KINDS:
             register(kind)
+        import_module(f"{self.name}.rail")

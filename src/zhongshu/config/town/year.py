@@ -62,6 +62,7 @@ class Year:
     dice: Random
     clock: Lived
     until: datetime
+    begun: int = 0
     refusals: Counter[str] = field(default_factory=Counter)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ class Year:
         while self.waiting and self.waiting[0][0] <= self.until:
             at, _, key = heappop(self.waiting)
             self.clock.at = max(at, self.clock.at)
+            self.begun += not key
             matter = self._step(key) if key else self._begin()
             if matter.state not in ENDED:
                 serial += 1

@@ -27,7 +27,6 @@ class Learner(Pairs):
         count = len(self.ends)
         self.weight = [0.0] * count
         self.step = 1.0
-        self.favoured = [0] * count  # the last value of each pair; at first "the same"
         self.order = list(range(count))
         self.at = 0  # pairs before this place of the order are settled
         self.marks: list[int] = []  # length of the trail at each guess
@@ -79,8 +78,9 @@ class Learner(Pairs):
             if value[other] > 0:
                 stay.append(clause)
                 continue
-            for spot, literal in enumerate(clause):
-                if value[literal] >= 0 and spot > 1:
+            for spot in range(2, len(clause)):
+                literal = clause[spot]
+                if value[literal] >= 0:
                     clause[1], clause[spot] = literal, false
                     watching[literal].append(clause)
                     break
@@ -92,7 +92,10 @@ class Learner(Pairs):
         return True
 
     def guess(self) -> bool:
-        """Settle the heaviest open pair as it was last time; False if all are settled."""
+        """Guess that one person takes the heaviest open pair; False if all are settled.
+
+        Always "the same": that settles most, so its dead ends come early and teach most.
+        """
         order, value = self.order, self.value
         at, count = self.at, len(order)
         while at < count and value[2 * order[at]]:
@@ -103,17 +106,16 @@ class Learner(Pairs):
         self.saved.append((self.block[:], self.members[:], self.apart[:], self.classes[:], at))
         self.marks.append(len(self.trail))
         self.depth += 1
-        return self.put(2 * order[at] | self.favoured[order[at]], None)
+        return self.put(2 * order[at], None)
 
     def back(self, depth: int) -> None:
         """Take back every guess beyond this depth."""
         if self.depth == depth:
             return
         mark = self.marks[depth]
-        value, favoured = self.value, self.favoured
+        value = self.value
         for literal in self.trail[mark:]:
             value[literal] = value[literal ^ 1] = 0
-            favoured[literal >> 1] = literal & 1
         del self.trail[mark:]
         self.agenda.clear()
         self.block, self.members, self.apart, self.classes, self.at = self.saved[depth]
@@ -161,7 +163,9 @@ class Learner(Pairs):
             if not open_:
                 break
             causes = list(self.causes(literal, self.why[literal >> 1]))
-        rest = [other for other in clause if not self._implied(other, seen)]
+        levels = {level[other >> 1] for other in clause}
+        said = dict.fromkeys((other >> 1 for other in clause), True)
+        rest = [other for other in clause if not self._implied(other, said, levels)]
         rest.sort(key=lambda other: -level[other >> 1])
         return [literal ^ 1, *rest]
 
@@ -171,13 +175,25 @@ class Learner(Pairs):
             if self.trail[place] >> 1 in seen:
                 return place, self.trail[place]
 
-    def _implied(self, literal: int, seen: set[int]) -> bool:
-        """The other literals of the clause say this one as well."""
+    def _implied(self, literal: int, said: dict[int, bool], levels: set[int]) -> bool:
+        """The other literals of the clause say this one as well, if need be in several steps.
+
+        `said` remembers for each pair whether they do.
+        """
         why = self.why[literal >> 1]
-        return why is not None and all(
-            cause >> 1 in seen or not self.level[cause >> 1]
-            for cause in self.causes(literal ^ 1, why)
-        )
+        if why is None:
+            return False
+        for cause in self.causes(literal ^ 1, why):
+            pair = cause >> 1
+            if not self.level[pair]:
+                continue
+            known = said.get(pair)
+            if known is None:
+                known = self.level[pair] in levels and self._implied(cause ^ 1, said, levels)
+                said[pair] = known
+            if not known:
+                return False
+        return True
 
     def _fade(self) -> None:
         self.step /= FADE

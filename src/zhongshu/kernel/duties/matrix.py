@@ -59,6 +59,14 @@ class Matrix:
         if len(keys) != len(self.pairs) or any(len(key) < 2 for key in keys):
             raise ValueError("a pair of duties twice, or a duty with itself")
 
+    def code_of(self, name: str) -> str | None:
+        """The code of a duty that is named by its code or by its Chinese name; None: it is none."""
+        return next((one.code for one in self.duties if name in {one.code, one.label.zh}), None)
+
+    def label(self, code: str) -> Label:
+        """What a duty is called."""
+        return next(one.label for one in self.duties if one.code == code)
+
     def pair(self, first: str, second: str) -> Pair | None:
         """The entry of two duties, in either order; None: they go together."""
         wanted = {first, second}

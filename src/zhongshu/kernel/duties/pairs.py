@@ -11,10 +11,15 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import combinations
 
+from .model import places_of
+
 Clause = list[int]  # at least one of these literals holds
 Why = Clause | tuple[int, ...] | None  # a clause; or literals that imply; or nothing (a guess)
-# A tuple (-1, left, right, a, b) postpones the work: blocks `left` and `right`, held by steps a
-# and b, have no person in common. Most reasons are never asked for.
+# Two kinds of tuple postpone the work, since most reasons are never asked for:
+# (NOBODY, left, right, a, b): the blocks `left` with a and `right` with b have no person in common;
+# (LINKED, row, link, trigger, b, known): the row is linked to one end of the trigger, and the other
+# end, b, is known to be the same as (0) or different from (1) the column.
+NOBODY, LINKED = -1, -2
 
 
 @lru_cache(maxsize=128)
@@ -25,6 +30,14 @@ def _numbered(count: int) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int,
     for pair, (a, b) in enumerate(ends):
         same[a][b] = same[b][a] = 2 * pair
     return ends, tuple(tuple(row) for row in same)
+
+
+class _Bits(dict[int, tuple[int, ...]]):
+    """The places of the bits that are set; remembered, since the same sets return all the time."""
+
+    def __missing__(self, mask: int) -> tuple[int, ...]:
+        found = self[mask] = places_of(mask)
+        return found
 
 
 class Pairs:
@@ -51,19 +64,7 @@ class Pairs:
         self.apart = [0] * count  # of a block: the steps known to be different, as bits
         self.classes = list(masks)  # of a block: who may take all its steps
         self.clash: list[int] = []  # literals that hold and cannot hold together
-        self._listed: dict[int, tuple[int, ...]] = {}
-
-    def bits(self, mask: int) -> tuple[int, ...]:
-        """The bits that are set; remembered, since the same sets return all the time."""
-        found = self._listed.get(mask)
-        if found is None:
-            places, rest = [], mask
-            while rest:
-                low = rest & -rest
-                places.append(low.bit_length() - 1)
-                rest ^= low
-            found = self._listed[mask] = tuple(places)
-        return found
+        self.bits = _Bits().__getitem__  # the bits of a number that are set
 
     def put(self, literal: int, why: Why) -> bool:
         """Let a literal hold; False (and `clash`) if its opposite holds already."""
@@ -85,9 +86,13 @@ class Pairs:
             return [other ^ 1 for other in why if other != literal]
         if why is None:
             return ()
-        if why and why[0] < 0:
+        if why and why[0] == NOBODY:
             _, left, right, a, b = why
             return self.nobody(left, right, a, b)
+        if why and why[0] == LINKED:
+            _, row, link, trigger, b, known = why
+            first, second = self.ends[literal >> 1]
+            return link, trigger, self.same[b][second if row == first else first] | known
         return why
 
     def few(self, steps: list[int], start: int, within: int) -> list[int]:
@@ -109,25 +114,26 @@ class Pairs:
     def spread(self, trigger: int, a: int, rows: int, columns: int, known: int) -> bool:
         """Settle row x column pairs: row = a, a ? b (the trigger), b ? column (`known`)."""
         first, second = self.ends[trigger >> 1]
-        near, far = self.same[a], self.same[second if a == first else first]
-        sign, places = (trigger ^ known) & 1, self.bits(columns)
+        b = second if a == first else first
+        near, sign = self.same[a], (trigger ^ known) & 1
         value, level, why, trail, depth = self.value, self.level, self.why, self.trail, self.depth
-        watching, agenda = self.watching, self.agenda
+        watching, agenda, places = self.watching, self.agenda, self.bits(columns)
         for row in self.bits(rows):
-            line, link = self.same[row], near[row]
+            line = self.same[row]
+            causes = (LINKED, row, near[row], trigger, b, known)  # one for all the row
             for column in places:
                 literal = line[column] | sign
-                settled = value[literal]
-                if settled > 0:
+                if value[literal]:
+                    if value[literal] < 0:
+                        self.clash = [*self.causes(literal, causes), literal ^ 1]
+                        return False
                     continue
-                causes = (link, trigger, far[column] | known)
-                if settled < 0:
-                    self.clash = [*causes, literal ^ 1]
-                    return False
                 # What `put` does, written out: this is the busiest line of the search.
-                value[literal], value[literal ^ 1] = 1, -1
+                value[literal] = 1
+                value[literal ^ 1] = -1
                 pair = literal >> 1
-                level[pair], why[pair] = depth, causes
+                level[pair] = depth
+                why[pair] = causes
                 trail.append(literal)
                 if watching[literal ^ 1]:
                     agenda.append(literal)
@@ -175,10 +181,17 @@ class Pairs:
         everything = (1 << len(self.masks)) - 1
         for step in self.bits(everything & ~members & ~self.apart[left]):
             if self.block[step] == step and not self.classes[step] & classes:
-                why = (-1, members, self.members[step], left, step)
-                if not self.put(self.same[left][step] | 1, why):
+                near = self._tightest(members, self.classes[step])
+                far = self._tightest(self.members[step], self.masks[near])
+                why = (NOBODY, members, self.members[step], near, far)
+                if not self.put(self.same[near][far] | 1, why):
                     return False
         return True
+
+    def _tightest(self, members: int, among: int) -> int:
+        """The step that fewest of these classes may take: named first, it needs few others."""
+        masks = self.masks
+        return min(self.bits(members), key=lambda step: (masks[step] & among).bit_count())
 
     def clique(self, steps: list[int]) -> list[int]:
         """Some of the steps, all known to be taken by different people (first come first)."""

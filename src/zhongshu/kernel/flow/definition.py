@@ -213,15 +213,42 @@ class Definition:
 
     @cached_property
     def relied(self) -> dict[str, tuple[str, ...]]:
-        """For each node the fields its decision stands on: the declared ones, or all; never
-        those that the node itself fills in."""
-        names = tuple(field.name for field in self.fields)
+        """For each node the fields its decision stands on: the declared ones, or all that can
+        have been filled in when it opens; never those that the node itself fills in.
+
+        What only a later step fills in cannot have been relied on: counted in, two such steps
+        would ask each other again for ever.
+        """
         return {
             node.id: tuple(
-                sorted(set(names if node.relies is None else node.relies) - set(node.edits))
+                sorted(
+                    set(self._known_at(node) if node.relies is None else node.relies)
+                    - set(node.edits)
+                )
             )
             for node in self.nodes
         }
+
+    @cached_property
+    def drafted(self) -> frozenset[str]:
+        """The fields that are the drafter's to write: the declared ones, or all that no other node
+        fills in."""
+        others = {name for node in self.nodes if node is not self.draft for name in node.edits}
+        return frozenset(self.draft.edits) or frozenset(self.field) - others
+
+    def _known_at(self, node: Node) -> frozenset[str]:
+        """The fields that can have been filled in when a node opens."""
+        writers: dict[str, list[str]] = {}
+        for other in self.nodes:
+            for name in other.edits:
+                writers.setdefault(name, []).append(other.id)
+        return frozenset(
+            name
+            for name in self.field
+            if name in self.drafted
+            or name not in writers
+            or any(node.id in self.reach(one) for one in writers[name])
+        )
 
     @cached_property
     def last(self) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """Marks of state secrets, recognised so that the paper is refused. 涉密不上网，上网不涉密。
 
-The mark is a level, 绝密 机密 or 秘密, a star and a term (GB/T 9704-2012, 7.2.2; 保密法 2024,
-article 22). It stands on a line of its own at the head of the first page, beside the copy number and the
-urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they are no
-mark: what counts is where they stand and what stands beside them.
+The mark is a level, 绝密 机密 or 秘密, a star and a term (GB/T 9704-2012, 7.2.2; article 22 of the
+law, 2024). It stands on a line of its own at the head of the first page, beside the copy number
+and the urgency. The words also occur in ordinary prose (保密工作, 商业秘密, 机密性), and there they
+are no mark: what counts is where they stand and what stands beside them.
 
 `MARK` is refused without question. `DOUBT` is refused until a person vouches that it is no state
 secret: a bare 秘密 on a line, a starred mark in the middle of a sentence.
@@ -15,9 +15,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from itertools import pairwise
 
 HEAD_LINES = 12  # of a page, where the mark belongs; lines without text are not counted
+LONGEST = 60  # characters of a mark with all that may stand beside it
 SHORT = 4  # characters of a line that may be part of a mark written downwards
+DOWNWARDS = 16  # lines of such a mark
 
 
 class Verdict(IntEnum):
@@ -34,6 +37,7 @@ SHAPES = str.maketrans("絕絶機祕級長個開啟啓號緊資", "绝绝机秘�
 }
 UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 GAP = re.compile(r"\s+")
+GAP_OF_ONE = re.compile(r"[^\S\t]+")  # tabs part cells
 ORNAMENT = re.compile(r"[\[\](){}<>【】〔〕〖〗「」『』|/\\·•,;、_\-—–~=:.…]")
 
 NUMBER = "[0-9〇零○一二三四五六七八九十廿卅百两]"
@@ -48,13 +52,14 @@ URGENCY = "(?:特急|加急|特提|平急|急件|平件|特件|限时送达)"
 LABEL = "(?:(?:文件)?密级(?:[和及与]?保密期限)?|秘密等级|保密等级|涉密等级|保密期限)"
 BESIDE = f"(?:{SERIAL}|{URGENCY}|{LABEL}|份号|编号|紧急程度|缓急程度|等级)"
 
-# A whole line without gaps and ornaments
-STARRED = re.compile(f"{BESIDE}*{LEVEL}级?★(?:{TERM})?{BESIDE}*|★{TERM}")
-TERMED = re.compile(f"{BESIDE}*{LEVEL}级?{TERM}{BESIDE}*")
-LABELLED = re.compile(f"{BESIDE}*{LABEL}{LEVEL}级?★?(?:{TERM})?{BESIDE}*")
-BARE = re.compile(f"{BESIDE}*({LEVEL})(?:级|件|文件|资料|材料|电报)?!?{BESIDE}*")
-CIPHER = re.compile(f"{BESIDE}*(密码电报|密电|机要件|机要文件|核心秘密){BESIDE}*")
-LABEL_ALONE = re.compile(f"{LABEL}")
+# A whole line without gaps and ornaments. Possessive, so that no line takes longer than it is long.
+WHOLE = re.compile(
+    f"(?P<before>(?>{BESIDE})*+)(?P<level>{LEVEL})(?:级|件|文件|资料|材料|电报)?(?P<star>★)?"
+    f"(?P<term>{TERM})?!?(?>{BESIDE})*+"
+)
+STAR_ALONE = re.compile(f"★{TERM}")
+CIPHER = re.compile(f"(?>{BESIDE})*+(密码电报|密电|机要件|机要文件|核心秘密)(?>{BESIDE})*+")
+LABEL_LAST = re.compile(f"{LABEL}$")
 
 # Within a line that says more, gaps kept
 SPACED = r"(?:绝\s*密|机\s*密|秘\s*密)"
@@ -64,7 +69,7 @@ LABEL_WITHIN = re.compile(rf"(?:^|\s){LABEL}\s*[::]\s*{SPACED}(?![级]?(?:以|�
 
 EDGE = r"[\s_\-—–·.,;、+\[\](){}【】〔〕<>&#@!=~|0-9]"
 IN_NAME = re.compile(
-    rf"(?:^|{EDGE})({SPACED})\s*(?:级|件|文件|资料|材料)?(?:\s*★?\s*({TERM}))?(?=$|{EDGE})"
+    rf"(?:^|{EDGE})({SPACED})\s*(?:级|件|文件|资料|材料)?(?:[\s(★\[]*({TERM}))?(?=$|{EDGE})"
 )
 NAME_STARRED = re.compile(rf"(?:^|{EDGE}){SPACED}\s*级?\s*★")
 
@@ -105,7 +110,8 @@ def in_paper(name: str, pages: Iterable[str]) -> Verdict:
 
 def _plain(text: str) -> str:
     """One shape for every letter: full width, traditional and odd stars are the usual ones."""
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(SHAPES))
+    shaped = UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(SHAPES))
+    return GAP_OF_ONE.sub(" ", shaped)
 
 
 def _compact(line: str) -> str:
@@ -117,28 +123,33 @@ def _line(line: str, *, head: bool) -> Verdict:
     """One line, or one row of a table."""
     cells = [cell for cell in line.split("\t") if cell.strip()]
     if len(cells) > 1:
-        whole = _compact(line)
-        if LABELLED.fullmatch(whole):
-            return Verdict.MARK
-        return max(_within(cell, head=head) for cell in cells)
+        pairs = (_whole(_compact(left + right), head=False) for left, right in pairwise(cells))
+        return max((*pairs, *(_within(cell, head=head) for cell in cells)))
     return max(_whole(_compact(line), head=head), _within(line, head=head))
 
 
 def _whole(line: str, *, head: bool) -> Verdict:
     """A line that holds a mark and what belongs beside it, and nothing else."""
-    if STARRED.fullmatch(line) or LABELLED.fullmatch(line):
+    if len(line) > LONGEST:
+        return Verdict.FREE
+    found = WHOLE.fullmatch(line)
+    if found is None:
+        return _odd(line, head=head)
+    if found["star"] or LABEL_LAST.search(found["before"]):
         return Verdict.MARK
     if not head:
         return Verdict.FREE
-    if TERMED.fullmatch(line):
-        return Verdict.MARK
-    bare = BARE.fullmatch(line)
-    if bare is not None:
-        return Verdict.DOUBT if bare[1] == "秘密" else Verdict.MARK
+    return Verdict.MARK if found["term"] or found["level"] != "秘密" else Verdict.DOUBT
+
+
+def _odd(line: str, *, head: bool) -> Verdict:
+    """Other words that say as much as a mark, at the head of a page."""
+    if not head:
+        return Verdict.FREE
     cipher = CIPHER.fullmatch(line)
-    if cipher is not None:
-        return Verdict.MARK if cipher[1] in ("密码电报", "密电") else Verdict.DOUBT
-    return Verdict.FREE
+    if STAR_ALONE.fullmatch(line) or (cipher and cipher[1] in ("密码电报", "密电")):
+        return Verdict.MARK
+    return Verdict.DOUBT if cipher else Verdict.FREE
 
 
 def _within(line: str, *, head: bool) -> Verdict:
@@ -149,13 +160,23 @@ def _within(line: str, *, head: bool) -> Verdict:
 
 
 def _joined(lines: list[str]) -> Iterator[tuple[str, int]]:
-    """Lines that belong together, and where they begin: written downwards, or broken in two."""
-    run = ""
+    """Lines that belong together, and where they end: written downwards, or broken in two."""
+    run: list[str] = []
     for place, line in enumerate(lines):
-        run = run + line if len(line) <= SHORT else ""
-        if len(run) > len(line):
-            yield run, place
-        if place and (line.startswith("★") or lines[place - 1].endswith("★")):
-            yield lines[place - 1] + line, place
-        if place and LABEL_ALONE.fullmatch(lines[place - 1]):
-            yield lines[place - 1] + line, place
+        before = lines[place - 1] if place else ""
+        run = [*run, line] if len(line) <= SHORT else []
+        if 1 < len(run) <= DOWNWARDS:
+            yield "".join(run), place
+        run = run[-DOWNWARDS * 2 :]
+        yield from _with_star(run, place)
+        if line.startswith("★") or before.endswith("★") or LABEL_LAST.fullmatch(before):
+            yield before + line, place
+
+
+def _with_star(run: list[str], place: int) -> Iterator[tuple[str, int]]:
+    """The ends of a run of short lines, as long as they hold a star: other words stand above."""
+    joined = ""
+    for line in reversed(run[-DOWNWARDS:]):
+        joined = line + joined
+        if "★" in joined:
+            yield joined, place

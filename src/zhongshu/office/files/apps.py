@@ -1,5 +1,7 @@
 """Files. 文件."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class Config(AppConfig):
     name = "zhongshu.office.files"
     label = "files"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        """Spreadsheets are read here for whoever stands below."""
+        import_module(f"{self.name}.spreadsheets")

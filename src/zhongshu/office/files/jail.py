@@ -84,6 +84,8 @@ class Warden:
         """The socket to the warden of this very process; a fork of ours gets its own."""
         if self._control is not None and self._owner == os.getpid():
             return self._control
+        if self._control is not None:
+            self._control.close()  # our copy; the process that forked us keeps its own
         paths = [str(Path(__file__).parents[3]), *(path for path in sys.path if path)]
         ours, its = socket.socketpair()
         with its:

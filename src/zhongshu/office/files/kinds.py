@@ -77,6 +77,7 @@ WEB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 END_OF_PACKAGE = b"PK\x05\x06"
+SHORTEST_END = 22  # bytes of the record it begins
 
 
 def family(head: bytes, tail: bytes) -> str:
@@ -102,12 +103,7 @@ def family(head: bytes, tail: bytes) -> str:
 
 def hides_package(tail: bytes) -> bool:
     """Whether a reader of packages would find one at the end of these bytes."""
-    at = tail.rfind(END_OF_PACKAGE)
-    while at >= 0:
-        if len(tail) - at >= 22:
-            return True
-        at = tail.rfind(END_OF_PACKAGE, 0, at)
-    return False
+    return tail.find(END_OF_PACKAGE, 0, len(tail) - SHORTEST_END + len(END_OF_PACKAGE)) >= 0
 
 
 def suffix(name: str) -> str:

@@ -29,45 +29,52 @@ class Target(Protocol):
         """An element ends."""
 
 
-def parse_xml(chunks: Iterable[bytes], target: Target) -> None:
-    """Read XML piece by piece and tell `target`; refuse what is hostile or broken."""
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    depth = count = 0
+class _Reader:
+    """Counts what comes, and passes it on."""
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, count
-        depth, count = depth + 1, count + 1
-        most = (limits.DEPTH, limits.ELEMENTS, limits.ATTRIBUTES)
-        if depth > most[0] or count > most[1] or len(attributes) > most[2]:
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._depth = self._count = 0
+        parser = self._parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = target.data
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._doctype
+
+    def feed(self, chunks: Iterable[bytes]) -> None:
+        """Read everything, piece by piece."""
+        fed = 0
+        for chunk in chunks:
+            self._parser.Parse(chunk, False)
+            fed += len(chunk)
+            # a tag that does not end is read again from its beginning with every piece
+            if fed - self._parser.CurrentByteIndex > limits.TOKEN:
+                raise refuse("xml_too_complex")
+        self._parser.Parse(b"", True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._count += 1
+        many = len(attributes) > limits.ATTRIBUTES or self._count > limits.ELEMENTS
+        if many or self._depth > limits.DEPTH:
             raise refuse("xml_too_complex")
-        target.start(_name(tag), {_name(name): value for name, value in attributes.items()})
+        self._target.start(_name(tag), {_name(name): said for name, said in attributes.items()})
 
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        target.end(_name(tag))
+    def _end(self, tag: str) -> None:
+        self._depth -= 1
+        self._target.end(_name(tag))
 
-    def doctype(*_: object) -> None:
+    def _doctype(self, *_: object) -> None:
         raise refuse("xml_doctype")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = target.data
-    parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = doctype
-    fed = 0
+
+def parse_xml(chunks: Iterable[bytes], target: Target) -> None:
+    """Read XML piece by piece and tell `target`; refuse what is hostile or broken."""
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-            fed += len(chunk)
-            # an element that does not end is read again from its beginning with every piece
-            if fed - parser.CurrentByteIndex > limits.TOKEN:
-                raise refuse("xml_too_complex")
-        parser.Parse(b"", True)
-    except expat.ExpatError:
-        raise refuse("damaged") from None
-    except (LookupError, ValueError):  # an encoding nobody knows
+        _Reader(target).feed(chunks)
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding nobody knows
         raise refuse("damaged") from None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
 
 FORM = 2**20  # bytes for the fields beside a file
 
@@ -13,7 +14,7 @@ FORM = 2**20  # bytes for the fields beside a file
 class Gate(FileUploadHandler):
     """First of the upload handlers: looks at the length announced, and counts what comes.
 
-    The connection is cut, because reading the rest of ten gigabytes politely is what the sender
+    The answer is 400 and the rest is not read: to read ten gigabytes politely is what the sender
     of ten gigabytes wants.
     """
 
@@ -31,13 +32,13 @@ class Gate(FileUploadHandler):
     ) -> None:
         """Nothing is read of a body that says it is too long."""
         if content_length > self.left:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig("too large")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
         """Pass on, as long as there is room."""
         self.left -= len(raw_data)
         if self.left < 0:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig("too large")
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

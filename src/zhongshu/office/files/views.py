@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -14,6 +16,8 @@ from zhongshu.office.refusal import Refusal
 from . import previews, queries, store, subjects
 from .models import File
 from .refusal_words import sentence
+
+log = logging.getLogger("zhongshu.files")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,6 +34,7 @@ def download(request: HttpRequest, key: str) -> HttpResponseBase:
     try:
         content = store.genuine(file.blob.digest)
     except Refusal as refusal:
+        log.critical("%s: %s", refusal, file.blob.digest)
         return _refused(refusal, 503)
     return FileResponse(
         content,

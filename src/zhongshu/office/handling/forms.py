@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -18,6 +18,16 @@ from zhongshu.office.people.bureau import Bureau
 
 PREFIX = "f_"
 LONGEST = 4000  # characters of an opinion
+
+
+class Asked(NamedTuple):
+    """What a form is made from: the verb on offer, the case, who is who, the draft, a fresh key."""
+
+    offer: Offer
+    trial: Trial
+    bureau: Bureau
+    once: str
+    draft: Mapping[str, Any] = {}
 
 
 class ActForm(forms.Form):
@@ -32,18 +42,12 @@ class ActForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(
-        self,
-        data: Mapping[str, Any] | None,
-        *,
-        offer: Offer,
-        trial: Trial,
-        bureau: Bureau,
-        once: str,
+        self, asked: Asked, data: Mapping[str, Any] | None = None, files: Any = None
     ) -> None:
-        super().__init__(data, initial=_initial(offer, trial, once))
-        self.offer, self.trial = offer, trial
-        for need in offer.needs:
-            self._add(need, bureau)
+        super().__init__(data, files, initial=_initial(asked))
+        self.offer, self.trial = asked.offer, asked.trial
+        for need in asked.offer.needs:
+            self._add(need, asked.bureau)
 
     def _add(self, need: str, bureau: Bureau) -> None:
         if need.startswith("opinion"):
@@ -60,8 +64,8 @@ class ActForm(forms.Form):
         elif need == "fields":
             self.fields |= dict(form_fields(self.trial, self.offer, bureau))
 
-    def said(self) -> Said:
-        """What was pressed and typed, for the engine."""
+    def said(self, papers: Mapping[str, Value] | None = None) -> Said:
+        """What was pressed and typed, for the engine; `papers` are digests of files by field."""
         got = self.cleaned_data
         to = got.get("to") or ()
         until = got.get("until")
@@ -73,7 +77,7 @@ class ActForm(forms.Form):
             to=(to,) if isinstance(to, str) else tuple(to),
             ask=got["ask"] or 0,
             reading=got["reading"] or 0,
-            changes=changes(self.trial.definition, got),
+            changes={**changes(self.trial.definition, got), **(papers or {})},
             until=_close(self.trial, until) if until else 0,
         )
 
@@ -82,10 +86,11 @@ class _Day(forms.DateInput):
     input_type = "date"
 
 
-def _initial(offer: Offer, trial: Trial, once: str) -> dict[str, object]:
-    written = {PREFIX + name: value for name, value in trial.case.content.values.items()}
+def _initial(asked: Asked) -> dict[str, object]:
+    offer, trial, once = asked.offer, asked.trial, asked.once
+    values = {**trial.case.content.values, **asked.draft}
     return {
-        **written,
+        **{PREFIX + name: value for name, value in values.items()},
         "verb": offer.verb,
         "slot": offer.slot,
         "rev": offer.rev,
@@ -143,6 +148,31 @@ class Money(forms.DecimalField):
         return Decimal(value) / 100 if isinstance(value, int) else value
 
 
+class Papers(forms.FileField):
+    """One file or several; what was attached before stays unless something new is chosen."""
+
+    def __init__(self, *, many: bool, **more: Any) -> None:
+        widget = Several() if many else forms.FileInput()
+        super().__init__(**more, widget=widget)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that came."""
+        came = data if isinstance(data, list) else [data] if data else []
+        if not came and initial is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [super(Papers, self).clean(one, initial) for one in came]
+
+
+class Several(forms.FileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's
+        """All of them."""
+        return files.getlist(name) if files else []
+
+
 PLAIN: Mapping[str, Callable[..., forms.Field]] = {
     "flag": forms.BooleanField,
     "number": partial(forms.IntegerField, min_value=0),
@@ -160,6 +190,8 @@ def form_field(flow: Definition, field: Field, bureau: Bureau) -> forms.Field:
         return Money(**common | {"label": f"{field.label}（元）"})
     if field.type in PLAIN:
         return PLAIN[field.type](**common)
+    if field.type == "file":
+        return Papers(many=field.many, **common)
     options = _options(field, bureau)
     if options is None:
         return forms.CharField(**common, max_length=LONGEST)
@@ -181,7 +213,7 @@ def changes(flow: Definition, got: Mapping[str, Any]) -> dict[str, Value]:
     filled: dict[str, Value] = {}
     for name, field in flow.field.items():
         value = got.get(PREFIX + name)
-        if value is None or value in ("", []):
+        if field.type == "file" or value is None or value in ("", []):
             continue
         if isinstance(value, date):
             value = value.isoformat()

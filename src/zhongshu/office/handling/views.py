@@ -6,15 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from zhongshu.kernel.flow.condition import Value
+from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.words import refusal
 from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.files import actions as files
 from zhongshu.office.matters import actions, asking, queries
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import offers
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
-from .forms import ActForm
+from .forms import PREFIX, ActForm, Asked
 from .sheet import consequence, names_of, trial_of
 
 
@@ -32,14 +36,13 @@ def act(request: HttpRequest, key: str, verb: str, number: int) -> HttpResponse:
         return redirect(matter.address)
     if offer is None:
         return _too_late(request, matter, verb)
-    form = ActForm(
-        request.POST or None, offer=offer, trial=trial, bureau=bureau, once=clock.token()
-    )
+    draft = queries.draft(matter=matter, seen_by=by) if verb == "submit" else {}
+    asked = Asked(offer, trial, bureau, clock.token(), draft)
+    form = ActForm(asked, request.POST or None, request.FILES or None)
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            command = asking.command(verb, form.said())
-            actions.act(key=key, command=command, by=by, once=form.cleaned_data["once"])
+            _carry_out(request, matter, form, by)
         except Refusal as no:
             refused = refusal(no.refused, names_of(trial.definition, bureau))
         else:
@@ -48,6 +51,36 @@ def act(request: HttpRequest, key: str, verb: str, number: int) -> HttpResponse:
     page = {"matter": matter, "offer": offer, "form": form, "told": told, "refused": refused}
     status = 422 if request.method == "POST" else 200
     return render(request, "handling/act.html", page, status=status)
+
+
+def _carry_out(request: HttpRequest, matter: Matter, form: ActForm, by: Actor) -> None:
+    """The act, or, for a draft, only keeping what was typed."""
+    papers = attach(request, matter, form.trial.definition, by)
+    said = form.said(papers)
+    if "keep" in request.POST:
+        actions.save_draft(key=matter.key, form=said.changes, by=by)
+        return
+    command = asking.command(form.offer.verb, said)
+    actions.act(key=matter.key, command=command, by=by, once=form.cleaned_data["once"])
+
+
+def attach(request: HttpRequest, matter: Matter, flow: Definition, by: Actor) -> dict[str, Value]:
+    """Keep the files that came with a form; the fields of the form then hold their digests."""
+    kept: dict[str, Value] = {}
+    for field in flow.fields:
+        came = request.FILES.getlist(PREFIX + field.name) if field.type == "file" else []
+        digests = tuple(
+            files.add(
+                name=one.name or "",
+                stream=one.chunks(),
+                subject=f"matter:{matter.key}",
+                by=by,
+            ).blob.digest
+            for one in came
+        )
+        if digests:
+            kept[field.name] = digests if field.many else digests[-1]
+    return kept
 
 
 def _too_late(request: HttpRequest, matter: Matter, verb: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from zhongshu.kernel.journal import entry as kernel
 from zhongshu.kernel.journal import tree
-from zhongshu.kernel.journal.verify import Lie
+from zhongshu.kernel.journal.verify import H, Lie
 from zhongshu.office import clock
 
 from .faults import Fault
@@ -44,7 +44,7 @@ def _opened_with(journal: Journal) -> str:
     first = journal.entries.order_by("pk").first()
     said = _decoded(first) if first else None
     alg = dict(said.facts).get("alg", "") if said else ""
-    return alg if alg in tree.H else ""
+    return alg if alg in H else ""
 
 
 class _Kept(NamedTuple):

@@ -20,10 +20,9 @@ from zhongshu.kernel.flow import begin
 from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.act import VERBS
-from zhongshu.kernel.flow.codec import dump_case, dump_event, load_case
-from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.codec import dump_case, load_case
+from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.people import Facts
-from zhongshu.kernel.flow.waking import wakes_at
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
@@ -31,10 +30,10 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
 from . import happenings, numbers, sealed, todos
+from .keeping import keep_case, keep_todos, record
 from .kinds import kind_of
-from .models import Answered, Case, Event, Matter, Participant, Todo
+from .models import Answered, Case, Draft, Matter, Todo
 from .processes import definition, released
-from .queries import NEVER
 
 Command = Callable[[kernel.Actor], c.Command]
 
@@ -60,13 +59,44 @@ class Opening:
     due_at: datetime | None = None
 
 
-def open_matter(*, opening: Opening, by: Actor) -> Matter:
-    """A new matter in draft, numbered, pinned to the released version of its process.
+def open_matter(
+    *, opening: Opening, by: Actor, form: Mapping[str, Value] | None = None, once: str = ""
+) -> Matter:
+    """A new matter in draft, numbered, pinned to the released version of its process; `form` is
+    what was typed so far. With `once`, pressed twice it is still one matter.
 
     Part of the caller's transaction or one of its own.
     """
-    with transaction.atomic():
-        return _open(opening, by)
+    digest = hashlib.sha256(repr((opening, sorted((form or {}).items()))).encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            matter = _open(opening, by)
+            if form:
+                Draft.objects.create(matter=matter, form=dict(form), at=matter.opened_at)
+            if once:
+                Answered.objects.create(
+                    person=by.person, key=once, digest=digest, matter=matter, event=0
+                )
+            return matter
+    except IntegrityError:
+        first = _first_answer(by, once, digest)
+        if first is None:
+            raise
+        return first.matter
+
+
+def save_draft(*, key: str, form: Mapping[str, Value], by: Actor) -> None:
+    """Keep what the drafter has typed; nothing of it is sent. Only while it is his to write."""
+    with transaction.atomic(durable=True):
+        todo = Todo.What.REVISE
+        mine = Matter.objects.filter(key=key, todos__what=todo, todos__person__key=by.person)
+        matter = mine.first()
+        if matter is None:
+            raise refuse("not_drafter")
+        Draft.objects.update_or_create(
+            matter=matter, defaults={"form": dict(form), "at": clock.now()}
+        )
+        journal.record(verb="matter.save", subject=f"matter:{matter.key}", by=by)
 
 
 def _open(opening: Opening, by: Actor) -> Matter:
@@ -113,7 +143,7 @@ def _open(opening: Opening, by: Actor) -> Matter:
         at=now,
     )
     facts = Facts(now, clock.calendar(), bureau.directory)
-    _keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
+    keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
     happenings.tell_opened(happenings.Opened(matter, by))
     return matter
 
@@ -172,14 +202,16 @@ def _step(key: str, command: c.Command, by: Actor) -> Done:
     if outcome.event is None:
         return _answered(command, by) or Done(matter, before.head.revision)
     matter.touched_at = now
-    _keep(matter, outcome, flow, bureau.pks)
-    rows = _keep_todos(
+    keep_case(matter, outcome, flow, bureau.pks)
+    rows = keep_todos(
         matter,
         todos.rows(flow, before, facts),
         todos.rows(flow, outcome.case, facts),
         bureau.pks,
     )
-    _record(matter, outcome.event, by)
+    record(matter, outcome.event, by)
+    if isinstance(command, c.Submit):
+        Draft.objects.filter(matter=matter).delete()
     if command.key:
         Answered.objects.create(
             person=by.person,
@@ -192,127 +224,22 @@ def _step(key: str, command: c.Command, by: Actor) -> Done:
     return Done(matter, outcome.event.number)
 
 
-def _keep(
-    matter: Matter, outcome: kernel.Outcome, flow: Definition, pks: Mapping[str, int]
-) -> None:
-    """Write the case and what lists show of it, but only over the revision that was read."""
-    case, read = outcome.case, matter.revision
-    ended = case.state in kernel.ENDED
-    matter.revision = read + 1
-    matter.state, matter.step = case.state, todos.steps(flow, case)
-    matter.wake = wakes_at(case)
-    matter.closed_at = (matter.closed_at or matter.touched_at) if ended else None
-    matter.responsible_id = _responsible(matter, case, pks)
-    moved = Matter.objects.filter(pk=matter.pk, revision=read).update(
-        revision=matter.revision,
-        state=matter.state,
-        step=matter.step,
-        wake=matter.wake,
-        touched_at=matter.touched_at,
-        closed_at=matter.closed_at,
-        responsible_id=matter.responsible_id,
-    )
-    if not moved:
-        raise Conflict(refuse("moved_on").refused)
-    Case.objects.filter(pk=matter.pk).update(text=dump_case(case))
-
-
-def _responsible(matter: Matter, case: kernel.Case, pks: Mapping[str, int]) -> int:
-    """The one who answers for the matter now: whoever holds its oldest open step, or drafts it;
-    once it is closed, or while nobody has claimed it, whoever did so last."""
-    if case.state in {"draft", "returned"}:
-        return pks.get(case.head.drafters[-1], matter.responsible_id)
-    holders = [
-        slot.holder
-        for act_ in case.acts.values()
-        if act_.state == "open" and act_.mark == ""
-        for slot in act_.slots
-        if slot.state in {"open", "lent"} and slot.holder
-    ]
-    return pks.get(holders[0], matter.responsible_id) if holders else matter.responsible_id
-
-
-def _keep_todos(
-    matter: Matter,
-    before: frozenset[todos.Row],
-    after: frozenset[todos.Row],
-    pks: Mapping[str, int],
-) -> tuple[Todo, ...]:
-    """Take away what is done, add what is new; the people it comes to take part from now on."""
-    gone, fresh = before - after, after - before
-    for row in gone:
-        Todo.objects.filter(
-            matter=matter, person_id=pks[row.person], what=row.what, slot=row.slot
-        ).delete()
-    new = tuple(_todo(matter, row, pks[row.person]) for row in sorted(fresh))
-    if new:
-        Todo.objects.bulk_create(new)
-        Participant.objects.bulk_create(
-            [
-                Participant(matter=matter, person_id=person, since=matter.touched_at)
-                for person in dict.fromkeys(row.person_id for row in new)
-            ],
-            ignore_conflicts=True,
-        )
-    return new
-
-
-def _todo(matter: Matter, row: todos.Row, person: int) -> Todo:
-    due = next((one for one in (row.due, matter.due) if one is not None), NEVER)
-    return Todo(
-        matter=matter,
-        person_id=person,
-        what=row.what,
-        slot=row.slot,
-        node=row.node,
-        via=row.via,
-        behalf=row.behalf,
-        at=matter.touched_at,
-        due=due,
-        weight=matter.weight,
-        need=matter.need,
-        start_by=due - matter.need,
-    )
-
-
-def _record(matter: Matter, event: kernel.Event, by: Actor) -> None:
-    text = dump_event(event)
-    entry = journal.record(
-        verb=f"flow.{event.verb}",
-        subject=f"matter:{matter.key}",
-        by=by,
-        facts={
-            "event": str(event.number),
-            "digest": hashlib.sha256(text.encode()).hexdigest(),
-            "revision": str(matter.revision),
-        },
-        at=matter.touched_at,
-    )
-    Event.objects.create(
-        matter=matter,
-        number=event.number,
-        verb=event.verb,
-        person=by.person,
-        at=matter.touched_at,
-        text=text,
-        entry=entry,
-    )
-
-
 def _digest(command: c.Command) -> str:
     return hashlib.sha256(repr(command).encode()).hexdigest()
 
 
 def _answered(command: c.Command, by: Actor) -> Done | None:
     """The answer this command was given before, if it was; `Conflict` if it was another one."""
-    if not command.key:
+    return _first_answer(by, command.key, _digest(command))
+
+
+def _first_answer(by: Actor, key: str, digest: str) -> Done | None:
+    if not key:
         return None
-    kept = (
-        Answered.objects.select_related("matter").filter(person=by.person, key=command.key).first()
-    )
+    kept = Answered.objects.select_related("matter").filter(person=by.person, key=key).first()
     if kept is None:
         return None
-    if kept.digest != _digest(command):
+    if kept.digest != digest:
         raise Conflict(refuse("key_reused").refused)
     return Done(kept.matter, kept.event)
 

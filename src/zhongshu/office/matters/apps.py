@@ -1,5 +1,7 @@
 """Matters. 事项."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class Config(AppConfig):
     name = "zhongshu.office.matters"
     label = "matters"
     verbose_name = "事项"
+
+    def ready(self) -> None:
+        """Answer for the files of matters."""
+        import_module(f"{self.name}.papers")

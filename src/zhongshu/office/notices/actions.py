@@ -41,7 +41,9 @@ def stepped(step: happenings.Step) -> None:
 
 
 def _told(step: happenings.Step, event: Event) -> list[Notice]:
-    bureau, now, out = people.bureau(), clock.now(), any_way()
+    bureau, now, out = people.lately(), clock.now(), any_way()
+    if any(row.person_id not in bureau.keys for row in step.todos):
+        bureau = people.bureau()
     asked = tuple(
         telling.Asked(bureau.keys[row.person_id], row.what, row.node, row.behalf)
         for row in step.todos

@@ -36,7 +36,9 @@ class Notice(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=("person", "-id"), name="notices_unread", condition=Q(read_at__isnull=True)
+                fields=("person", "read_at", "-id"),  # read_at, so that the index alone answers
+                name="notices_unread",
+                condition=Q(read_at__isnull=True),
             ),
             models.Index(fields=("person", "-id"), name="notices_of_person"),
             models.Index(fields=("id",), name="notices_outbound", condition=Q(outbound=True)),

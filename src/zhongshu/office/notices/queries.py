@@ -1,4 +1,4 @@
-"""Reading notices. Each reads his own; a title is shown only to whoever may still see the matter."""
+"""Reading notices. Each reads his own, a title only if he may still see the matter. 读通知."""
 
 from __future__ import annotations
 

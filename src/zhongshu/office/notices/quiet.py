@@ -1,4 +1,4 @@
-"""Hours in which nobody's telephone rings: pure functions over the clock on the wall. 免打扰时段."""
+"""Hours in which nobody's telephone rings, over the clock on the wall. 免打扰时段."""
 
 from __future__ import annotations
 

@@ -92,6 +92,18 @@ def covering(person: Person, start: datetime, end: datetime) -> list[Person]:
     return list(dict.fromkeys(row.deputy for row in found))
 
 
+BROWSERS = ("Edg", "Firefox", "OPR", "Chrome", "Safari")
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
+
+
+def browser_of(agent: str) -> str:
+    """What a browser says of itself, as far as one recognises it by: 「Firefox, Linux」."""
+    browser = next((name for name in BROWSERS if name in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    known = {"Edg": "Edge", "OPR": "Opera", "Mac OS X": "Mac"}
+    return ", ".join(known.get(name, name) for name in (browser, system) if name) or agent[:40]
+
+
 def accounts() -> QuerySet[Account]:
     """All accounts, administrators first."""
     return Account.objects.select_related("person__unit").order_by("person_id", "username")

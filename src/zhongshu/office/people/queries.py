@@ -6,7 +6,9 @@ tells whether it still holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from threading import Lock
 
@@ -22,11 +24,33 @@ from .models import Account
 
 _kept: list[Bureau] = []
 _lock = Lock()
+_pinned: ContextVar[list[Bureau] | None] = ContextVar("pinned", default=None)
 
 
 def bureau(*, at: datetime | None = None) -> Bureau:
     """The bureau at a moment, now if none is given. Asks the database one number."""
     at = at or clock.now()
+    pinned = _pinned.get()
+    if pinned and pinned[0].since <= at < pinned[0].until:
+        return pinned[0]
+    found = _current(at)
+    if pinned is not None:
+        pinned.append(found)
+    return found
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Who is who stands still until the block ends, so that it is asked once: for a page that only
+    looks. An action never runs inside."""
+    before = _pinned.set([])
+    try:
+        yield
+    finally:
+        _pinned.reset(before)
+
+
+def _current(at: datetime) -> Bureau:
     number = revision.current()
     for kept in _kept:
         if kept.revision == number and kept.since <= at < kept.until:
@@ -35,6 +59,12 @@ def bureau(*, at: datetime | None = None) -> Bureau:
     with _lock:
         _kept[:] = [fresh]
     return fresh
+
+
+def lately() -> Bureau:
+    """The bureau as it was read last, without asking whether it still holds: good for what never
+    changes of a person, such as his key."""
+    return _kept[0] if _kept else bureau()
 
 
 def forget() -> None:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 
-from . import passwords
+from . import passwords, queries
 from .accounts import Account
 
 BEGAN, SEEN, SETTLED = "people_began", "people_seen", "people_settled"
@@ -138,3 +138,17 @@ def owes_factor(account: Account) -> bool:
     """Whether it has none although it needs one."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return needs_factor(account) and not get_adapter().is_mfa_enabled(account, kinds)
+
+
+class Steady:
+    """A page that is only looked at sees one state of who is who, and asks for it once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Stand still for a request that may not write."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with queries.steady():
+            return self.get_response(request)

@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from zhongshu.office import clock
 
@@ -27,6 +28,11 @@ KNOWN_DAYS = 30  # a neighbourhood from which somebody signed in is not shut out
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """The hooks of allauth.account."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("登录名或口令不对。"),
+        "too_many_login_attempts": _("失败次数太多，请过一会儿再试。"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never: administrators make accounts."""

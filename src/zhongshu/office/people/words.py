@@ -80,7 +80,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "{person}手里还有 {count} 件没有办结，请先指定接手人",
         "{person} still has {count} open matters; name a successor first",
     ),
-    "password_kept": ("口令不合要求", "the password does not meet the rules"),
     "post_elsewhere": ("岗位“{post}”不在该部门", "the post {post} is not in this unit"),
     "same_person": (
         "三名管理员必须是三个不同的人",

@@ -47,10 +47,11 @@ def index(*, matter: Matter, part: str, text: str, source: str = "") -> None:
             try:
                 with transaction.atomic():
                     _keep(_brought(matter, part, text, source[:64]))
-                return
             except IntegrityError:
                 if tried == TRIES - 1:
                     raise
+            else:
+                return
 
 
 def retitle(*, matter: Matter) -> None:

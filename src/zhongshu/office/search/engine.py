@@ -65,9 +65,8 @@ HOLDS = " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id = {row}.rowid A
 ALSO = " AND (f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_index g WHERE {matches})"
 ORDER = " ORDER BY f.rowid DESC LIMIT %s"
 SCAN = (
-    "SELECT d.id FROM ({gate}) v JOIN search_document d"
-    " ON d.id >= v.id << 24 AND d.id < (v.id + 1) << 24"
-    " WHERE d.part <> 'number' AND d.id < %s"
+    "SELECT d.id FROM ({gate}) v CROSS JOIN search_document d"  # CROSS: in this order
+    " WHERE d.id >= v.id << 24 AND d.id < (v.id + 1) << 24 AND d.part <> 'number' AND d.id < %s"
 )
 IN_TITLES = " AND d.part = 'title'"
 HERE = " AND {holds}"

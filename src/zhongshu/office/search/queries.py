@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters.models import Matter, Participant
-from zhongshu.office.matters.queries import visible
+from zhongshu.office.matters.queries import few, visible
 from zhongshu.office.people import queries as people
 
 from . import engine, grams, places
@@ -54,7 +54,7 @@ class _Question(NamedTuple):
     ask: Callable[..., list[int]]
 
 
-def search(
+def search(  # noqa: PLR0913 - a page's filters, keyword-only
     *,
     text: str,
     seen_by: Actor,
@@ -66,7 +66,7 @@ def search(
 ) -> Found:
     """Matters that hold everything typed: the one with this very number, then those with it in
     number or title, then the rest; of each the newest first."""
-    question = _question(text, _among(seen_by, kind, state, mine))
+    question = _question(text, seen_by, kind, state, mine)
     if not question.terms:
         return Found((), 0, more=False, asked=question.asked)
     start = max(0, min(offset, DEEPEST))
@@ -81,25 +81,31 @@ def search(
 
 def suggest(*, text: str, seen_by: Actor) -> tuple[Hit, ...]:
     """A few matters whose number or title holds what has been typed so far."""
-    question = _question(text, visible(seen_by=seen_by))
+    question = _question(text, seen_by)
     found = dict.fromkeys(_numbered(question), 0)
     _more(question, found, SUGGESTED, titles=True)
     return _hits(dict(list(found.items())[:SUGGESTED]), question)
 
 
-def _question(text: str, among: QuerySet[Matter]) -> _Question:
+def _question(
+    text: str, seen_by: Actor, kind: str = "", state: str = "", mine: bool = False
+) -> _Question:
     text = text[:TYPED]
     terms = grams.terms(text)
-    near = list(among.order_by().values_list("pk", flat=True)[: FEW + 1]) if terms else []
+    among = _among(seen_by, kind, state, mine)
+    near = few(seen_by=seen_by, most=FEW)
+    if near is None and kind:
+        of_kind = list(among.order_by().values_list("pk", flat=True)[: FEW + 1])
+        near = of_kind if len(of_kind) <= FEW else None
+    if near is None:
+        return _Question(text, bool(terms), terms, among, engine.find)
     if not near:
         return _Question(text, bool(terms), (), among.none(), engine.scan)
-    if len(near) > FEW:
-        return _Question(text, True, terms, among, engine.find)
-    return _Question(text, True, terms, among.filter(pk__in=near), engine.scan)
+    return _Question(text, bool(terms), terms, among.filter(pk__in=near), engine.scan)
 
 
 def _among(seen_by: Actor, kind: str, state: str, mine: bool) -> QuerySet[Matter]:
-    among = visible(seen_by=seen_by)
+    among = visible(seen_by=seen_by, one_by_one=True)
     if kind:
         among = among.filter(kind=kind)
     if state in {"open", "closed"}:

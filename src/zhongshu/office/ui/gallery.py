@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 
-from .html import ICONS
 from .parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Step
+from .templatetags.html import ICONS
 
 COLOURS = (
     *("ink", "ink-2", "ink-3", "edge", "rule", "hair", "desk", "sunk", "sheet", "raised"),

@@ -23,8 +23,9 @@ class Entry:
     """One page on the rail.
 
     `group` is the heading it stands under, "" for none; `label` Chinese, a key of the catalogue.
-    Groups stand in the order of their first entry. `shown` must be cheap: no query. `count` is one
-    query at most, or words such as 99+; None, 0 and "" show nothing. At most five are for a phone's bottom bar.
+    Groups stand in the order of their first entry. `shown` must be cheap: no query. `count` is
+    one query at most, a number or words such as 99+; None and nought show nothing. `phone` puts
+    it on a phone's bottom bar; five fit, the others stand behind the edge.
     """
 
     group: str

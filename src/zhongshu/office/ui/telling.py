@@ -75,9 +75,13 @@ def when(now: datetime, at: datetime) -> str:
     """An instant as one says it: 今天 17:00, 明天 10:00, 11 月 27 日, 2025 年 3 月 2 日."""
     there, here = at.astimezone(ZONE), now.astimezone(ZONE)
     distance = (there.date() - here.date()).days
-    near = {-1: _("昨天 {time}"), 0: _("今天 {time}"), 1: _("明天 {time}")}.get(distance)
-    if near:
-        return near.format(time=f"{there:%H:%M}")
+    time = f"{there:%H:%M}"
+    if distance == 0:
+        return _("今天 {time}").format(time=time)
+    if distance == 1:
+        return _("明天 {time}").format(time=time)
+    if distance == -1:
+        return _("昨天 {time}").format(time=time)
     return day(here.date(), there.date())
 
 

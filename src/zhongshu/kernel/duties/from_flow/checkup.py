@@ -2,16 +2,17 @@
 
 For each kind of drafter: the fewest people who can finish a case, told as a story, with all such
 groups; and for each route (what the form decides) the smallest absence that blocks it. On a route
-it does not matter which seats of a count speak; it is blocked when no selection of them can.
+it does not matter which seats of a count speak; it is blocked when no selection of them can. What
+would cure it is said for one route of each absence, and for somebody who can finish alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from zhongshu.kernel.duties.coalition import coalitions, fewest
+from zhongshu.kernel.duties.coalition import Coalitions, Fewest, coalitions, fewest
 from zhongshu.kernel.duties.model import Crowd, Label, Plan, Process, Undecided, Way, places_of
 from zhongshu.kernel.duties.problem import Case
 from zhongshu.kernel.duties.solve import find_plan
@@ -20,6 +21,7 @@ from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory
 
 from . import processes_of
+from .cures import Apart, Remedy, kept_apart, remedies
 from .rights import Drafters, Rights
 
 Route = frozenset[str]  # the nodes that are passed
@@ -36,9 +38,18 @@ class Block(NamedTuple):
     stuck: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class Cured(NamedTuple):
+    """What would open the shortest route that this absence blocks; None: not decided."""
+
+    absent: tuple[str, ...]
+    route: Route
+    remedies: tuple[Remedy, ...] | None
+
+
 class Checkup(NamedTuple):
     """What was found for one kind of drafter. `people` 0: nobody can finish a case at all;
-    `decided` False: the search was cut off somewhere, and nothing may be called safe."""
+    `decided` False: the search was cut off somewhere, and nothing may be called safe. `apart`:
+    the duties to keep apart where somebody can finish alone; None: not decided."""
 
     drafters: Drafters
     people: int
@@ -46,6 +57,8 @@ class Checkup(NamedTuple):
     groups: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
     decided: bool
+    cured: tuple[Cured, ...] = ()
+    apart: tuple[Apart, ...] | None = ()
 
 
 def check_up(
@@ -55,10 +68,15 @@ def check_up(
     absences: int = 1,
 ) -> tuple[Checkup, ...]:
     """The findings for every kind of drafter; TooManyWays if it was not looked at."""
-    return tuple(
-        _one(group, Absences(definition, directory, group, process, names or {}), absences)
-        for group, process in processes_of(definition, directory, names)
-    )
+    return tuple(one_up(away, absences) for away in each(definition, directory, names))
+
+
+def each(
+    definition: Definition, directory: Directory, names: Mapping[str, str] | None = None
+) -> Iterator[Absences]:
+    """The process of every kind of drafter, ready to be asked about absences."""
+    for group, process in processes_of(definition, directory, names):
+        yield Absences(definition, directory, group, process, names or {})
 
 
 class Absences:
@@ -73,12 +91,14 @@ class Absences:
         names: Mapping[str, str],
     ) -> None:
         self.whole = process
+        self.group = group
+        self.definition = definition
         self._facts = (definition, directory, group, names)
         self._known: dict[Crowd, Process] = {0: process}
 
     def plan(self, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
         """A plan for any of these ways without these people."""
-        process, doubt = self._without(absent), None
+        process, doubt = self.without(absent), None
         for way in ways:
             found = find_plan(process, way, Case(absent=absent))
             if isinstance(found, Plan):
@@ -96,7 +116,8 @@ class Absences:
                     crowd |= grant.people if grant.step == step and not handed else 0
         return places_of(crowd)
 
-    def _without(self, absent: Crowd) -> Process:
+    def without(self, absent: Crowd) -> Process:
+        """The process with the rights that are left."""
         if absent not in self._known:
             away = frozenset(one.key for one in self.whole.staff.members(absent))
             rights = Rights(*self._facts, away)
@@ -104,29 +125,47 @@ class Absences:
         return self._known[absent]
 
 
-def _one(group: Drafters, away: Absences, absences: int) -> Checkup:
+def one_up(away: Absences, absences: int) -> Checkup:
+    """The check-up for one kind of drafter."""
     process = away.whole
     least = fewest(process)
     some = coalitions(process, limit=12)
     decided = not isinstance(least, Undecided) and not isinstance(some, Undecided)
     blocks: list[Block] = []
+    cured: dict[Crowd, Cured] = {}
     for route, ways in sorted(routes_of(process).items(), key=_by_length):
         found = blocking(away, ways, absences)
         decided = decided and not isinstance(found, Undecided)
         for absent in () if isinstance(found, Undecided) else found:
             people = tuple(one.key for one in process.staff.members(absent))
             blocks.append(Block(route, people, _stuck(process, ways, absent)))
-    fewest_people, plan = (0, None) if isinstance(least, Undecided) else (least.people, least.plan)
-    told = tell(process, plan) if plan else Label("", "")
-    groups = () if isinstance(some, Undecided) else some.groups
+            if absent not in cured:
+                cured[absent] = Cured(people, route, _remedies(away, ways, absent))
+    told = Label("", "")
+    apart: tuple[Apart, ...] | Undecided = ()
+    if isinstance(least, Fewest) and least.plan:
+        told = tell(process, least.plan)
+        apart = kept_apart(away.definition, process, least) if least.alone else ()
     return Checkup(
-        group,
-        fewest_people,
+        away.group,
+        0 if isinstance(least, Undecided) else least.people,
         (told.zh, told.en),
-        tuple((one.zh, one.en) for one in (tell_group(process.staff, g) for g in groups)),
+        () if isinstance(some, Undecided) else _groups(process, some),
         tuple(blocks),
         decided,
+        tuple(cured.values()),
+        None if isinstance(apart, Undecided) else apart,
     )
+
+
+def _groups(process: Process, some: Coalitions) -> tuple[tuple[str, str], ...]:
+    told = (tell_group(process.staff, group) for group in some.groups)
+    return tuple((one.zh, one.en) for one in told)
+
+
+def _remedies(away: Absences, ways: tuple[Way, ...], absent: Crowd) -> tuple[Remedy, ...] | None:
+    found = remedies(away.without(absent), ways, absent)
+    return None if isinstance(found, Undecided) else found
 
 
 def _by_length(item: tuple[Route, tuple[Way, ...]]) -> tuple[int, list[str]]:

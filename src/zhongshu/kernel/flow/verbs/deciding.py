@@ -35,7 +35,7 @@ def may_submit(work: Work, command: Submit) -> Iterator[Reason]:
     """The drafter, with a form that is complete and well-formed."""
     if command.by.person not in work.head.drafters:
         yield reason("not_drafter")
-    mine = _drafted(work)
+    mine = work.definition.drafted
     for name in content.faults(work.definition, command.changes, may=mine):
         yield reason("bad_field", field=name)
     filled = {**work.content.values, **command.changes}
@@ -71,16 +71,6 @@ def submit(work: Work, command: Submit) -> None:
     )
     work.note("submitted", round=work.head.round)
     work.lead_on(work.put(act), node.edges)
-
-
-def _drafted(work: Work) -> frozenset[str]:
-    """The fields that are the drafter's to write: the declared ones, or all that no later node
-    fills in."""
-    draft = work.definition.draft
-    if draft.edits:
-        return frozenset(draft.edits)
-    later = {name for node in work.definition.nodes for name in node.edits}
-    return frozenset(work.definition.field) - later
 
 
 def may_decide(work: Work, command: Decide) -> Iterator[Reason]:

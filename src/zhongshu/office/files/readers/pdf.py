@@ -29,8 +29,6 @@ def _open(source: BinaryIO) -> pypdfium2.PdfDocument:
         raise refuse("encrypted" if password else "damaged") from None
     if len(document) > limits.PAGES:
         raise refuse("too_many_pages", most=limits.PAGES)
-    if not len(document):
-        raise refuse("damaged")
     return document
 
 
@@ -77,7 +75,8 @@ def picture(source: BinaryIO, number: int, width: int) -> Picture:
     wide, tall = page.get_size()
     if wide <= 0 or tall / wide * width > limits.TALLEST:
         raise refuse("page_too_long")
-    bitmap = page.render(scale=width / wide, prefer_bgrx=True)
+    # a hair less than the width, because PDFium rounds up
+    bitmap = page.render(scale=(width - 0.01) / wide, prefer_bgrx=True)
     image = bitmap.to_pil().convert("RGB")
     return Picture(image.width, image.height, image.tobytes())
 

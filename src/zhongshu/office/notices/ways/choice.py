@@ -26,7 +26,7 @@ def any_way() -> bool:
 
 
 def ways(notice: Notice) -> tuple[str, ...]:
-    """The ways a notice takes: mail if the person has an address, the duty channel if it presses."""
+    """The ways a notice takes: mail if he has an address, the duty channel if it presses."""
     found = [Channel.MAIL] if settings.NOTICES_MAIL and notice.person.email else []
     if settings.NOTICES_WEBHOOK:
         found.append(Channel.WEBHOOK)

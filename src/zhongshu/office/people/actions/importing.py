@@ -12,7 +12,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people.deciding import keep
 from zhongshu.office.people.models import Appointment, Import, Person, Post, Unit
-from zhongshu.office.people.organisation_table import Known, Plan, plan, upper_first
+from zhongshu.office.people.organisation_table import COLUMNS, Known, Plan, plan, upper_first
 from zhongshu.office.people.writing import writing
 
 KINDS: Mapping[str, type[Model]] = {  # what refers to others comes first
@@ -28,8 +28,8 @@ def propose_import(*, name: str, rows: Sequence[Sequence[str]], by: Actor) -> Im
     with writing() as pen:
         _faultless(rows)
         row = Import.objects.create(
-            name=name[:120],
-            rows=[list(cells) for cells in rows],
+            name="".join(sign for sign in name if sign.isprintable())[:120],
+            rows=[list(cells[: len(COLUMNS)]) for cells in rows],
             proposed_by=by.person,
             proposed_at=clock.now(),
         )

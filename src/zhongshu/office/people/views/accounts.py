@@ -14,7 +14,7 @@ from zhongshu.office.people.accounts import Account
 from zhongshu.office.people.queries import acting
 from zhongshu.office.people.sign_in_again import confirmed
 
-from .answering import ask, back, done, tried
+from .answering import ask, back, done, sent, tried
 
 
 @require_GET
@@ -34,7 +34,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @confirmed
 def add_account(request: HttpRequest) -> HttpResponse:
     """A new account; it sleeps until the security administrator activates it."""
-    form = forms.AccountForm(request.POST or None)
+    form = forms.AccountForm(sent(request))
     if done(form, lambda **typed: actions.create_account(**typed, by=acting(request))):
         told = _("账号已建立，等待安全保密管理员启用。")
         return back(request, reverse("people:accounts"), told)

@@ -7,11 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from zhongshu.office.people import queries, words
 from zhongshu.office.refusal import Refusal
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was typed; nothing yet when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(form: forms.Form, act: Callable[..., object]) -> bool:

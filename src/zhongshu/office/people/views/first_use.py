@@ -16,6 +16,8 @@ from zhongshu.office.people import actions, forms
 from zhongshu.office.people.actions.accounts import link_of
 from zhongshu.office.people.sessions import needs_factor
 
+from .answering import sent
+
 TOKEN = "people_first_use"
 
 
@@ -38,7 +40,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
     link = link_of(token=token)
     if link is None:
         return render(request, "people/link_spent.html", status=410)
-    form = forms.FirstPasswordForm(request.POST or None, account=link.account)
+    form = forms.FirstPasswordForm(sent(request), account=link.account)
     if not form.is_valid():
         return render(
             request, "people/first_password.html", {"form": form, "account": link.account}

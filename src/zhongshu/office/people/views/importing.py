@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from zhongshu.office.people import above, actions, forms, listing, powers
 from zhongshu.office.people.actions.importing import known
@@ -29,6 +29,7 @@ EXAMPLE = (
     ("office", "办公室", "内设科室", "", "office_head", "办公室主任", "5", "A001", "张三", "是"),
     ("office", "办公室", "内设科室", "", "clerk", "文书", "1", "A002", "李四", ""),
 )
+TEMPLATE = [tuple(COLUMNS.values()), *EXAMPLE]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,16 +47,19 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @powers.require_sight("imports")
-def template(_request: HttpRequest, kind: str) -> HttpResponse:
+def template_csv(_request: HttpRequest) -> HttpResponse:
     """An empty table with two lines for example."""
-    write = {"csv": _as_csv, "xlsx": _as_xlsx}[kind]
-    body = write([tuple(COLUMNS.values()), *EXAMPLE])
-    answer = HttpResponse(body, content_type=SHEET if kind == "xlsx" else "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="organisation.{kind}"'
-    return answer
+    return _attached(_as_csv(TEMPLATE), "text/csv; charset=utf-8", "organisation.csv")
 
 
-@require_http_methods(["POST"])
+@require_GET
+@powers.require_sight("imports")
+def template_xlsx(_request: HttpRequest) -> HttpResponse:
+    """The same as a spreadsheet."""
+    return _attached(_as_xlsx(TEMPLATE), SHEET, "organisation.xlsx")
+
+
+@require_POST
 @powers.require("organisation.change")
 def propose(request: HttpRequest) -> HttpResponse:
     """Read the table: every fault is told, and without one it waits for release."""
@@ -148,6 +152,12 @@ def _from_csv(sent: bytes) -> list[list[str]]:
         return [list(row) for row in csv.reader(io.StringIO(text), strict=True)]
     except csv.Error as fault:
         raise ValueError(str(fault)) from fault
+
+
+def _attached(body: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(body, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _as_csv(rows: list[tuple[str, ...]]) -> bytes:

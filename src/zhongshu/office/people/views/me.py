@@ -23,7 +23,7 @@ from zhongshu.office.people.models import Leave, Person, StandIn
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.people.queries import acting
 
-from .answering import ask, back, done, tried
+from .answering import ask, back, done, sent, tried
 
 edit = require_http_methods(["GET", "POST"])
 
@@ -37,7 +37,10 @@ def me(request: HttpRequest) -> HttpResponse:
     about = {
         "account": account,
         "person": account.person,
-        "sessions": UserSession.objects.purge_and_list(account),
+        "sessions": [
+            (one, listing.browser_of(one.user_agent))
+            for one in UserSession.objects.purge_and_list(account)
+        ],
         "current": request.session.session_key,
         "factors": factors,
         "totp": any(one.type == Authenticator.Type.TOTP for one in factors),
@@ -57,7 +60,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Away from when to when; afterwards the page says who covers, or that nobody does."""
     person = _person(request)
-    form = forms.LeaveForm(request.POST or None)
+    form = forms.LeaveForm(sent(request))
     if done(form, lambda **typed: actions.record_leave(person=person, **typed, by=acting(request))):
         covered = listing.covering(person, form.cleaned_data["start"], form.cleaned_data["end"])
         names = "、".join(one.name for one in covered)
@@ -84,9 +87,9 @@ def end_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def stand_in(request: HttpRequest) -> HttpResponse:
     """Name a deputy. What that does to the proofs is shown first; only then the button counts."""
     person = _person(request)
-    form = forms.StandInForm(request.POST or None, principal=person)
+    form = forms.StandInForm(sent(request), principal=person)
     about: dict[str, Any] = {"form": form, "person": person}
-    if request.POST and form.is_valid():
+    if form.is_valid():
         about["deputy"] = form.cleaned_data["deputy"]
         about["effects"] = effect_of_stand_in(principal=person, deputy=about["deputy"])
         seen = request.POST.get("seen") == about["deputy"].key

@@ -14,7 +14,7 @@ from zhongshu.office.people.models import Person, Post, Unit
 from zhongshu.office.people.queries import acting
 from zhongshu.office.people.sign_in_again import confirmed
 
-from .answering import ask, back, done
+from .answering import ask, back, done, sent
 
 edit = require_http_methods(["GET", "POST"])
 
@@ -53,7 +53,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 @powers.require("organisation.change")
 def add_unit(request: HttpRequest) -> HttpResponse:
     """A new unit."""
-    form = forms.UnitForm(request.POST or None)
+    form = forms.UnitForm(sent(request))
     if done(form, lambda **typed: actions.add_unit(**typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("部门已建立。"))
     return ask(request, form, title=_("新建部门"), verb=_("建立"))
@@ -66,7 +66,7 @@ def change_unit(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(Unit, code=code)
     known = {name: getattr(unit, name) for name in ("name", "kind", "order")}
     known["parent"] = unit.parent and unit.parent.code
-    form = forms.UnitForm(request.POST or None, initial=known)
+    form = forms.UnitForm(sent(request), initial=known)
     del form.fields["code"]
     if done(form, lambda **typed: actions.change_unit(unit=unit, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("部门已修改。"))
@@ -79,7 +79,7 @@ def seat_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Which post heads a unit, and which is in charge of it."""
     unit = get_object_or_404(Unit, code=code)
     known = {"head": unit.head and unit.head.code, "leader": unit.leader and unit.leader.code}
-    form = forms.SeatForm(request.POST or None, unit=unit, initial=known)
+    form = forms.SeatForm(sent(request), unit=unit, initial=known)
     if done(form, lambda **typed: actions.seat_unit(unit=unit, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("负责人已修改。"))
     return ask(request, form, title=_("%s：负责人") % unit.name, verb=_("保存"))
@@ -90,7 +90,7 @@ def seat_unit(request: HttpRequest, code: str) -> HttpResponse:
 def add_post(request: HttpRequest, code: str) -> HttpResponse:
     """A new post in a unit."""
     unit = get_object_or_404(Unit, code=code)
-    form = forms.PostForm(request.POST or None)
+    form = forms.PostForm(sent(request))
     if done(form, lambda **typed: actions.add_post(unit=unit, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("岗位已设立。"))
     return ask(request, form, title=_("%s：新设岗位") % unit.name, verb=_("设立"))
@@ -101,7 +101,7 @@ def add_post(request: HttpRequest, code: str) -> HttpResponse:
 def change_post(request: HttpRequest, code: str) -> HttpResponse:
     """What a post is called, and its grade."""
     post = get_object_or_404(Post, code=code)
-    form = forms.PostForm(request.POST or None, initial={"name": post.name, "grade": post.grade})
+    form = forms.PostForm(sent(request), initial={"name": post.name, "grade": post.grade})
     del form.fields["code"]
     if done(form, lambda **typed: actions.change_post(post=post, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("岗位已修改。"))
@@ -114,7 +114,7 @@ def change_post(request: HttpRequest, code: str) -> HttpResponse:
 def set_sight(request: HttpRequest, code: str) -> HttpResponse:
     """How far the holder of a post sees."""
     post = get_object_or_404(Post, code=code)
-    form = forms.SightForm(request.POST or None, initial={"sight": post.sight})
+    form = forms.SightForm(sent(request), initial={"sight": post.sight})
     if done(form, lambda **typed: actions.set_sight(post=post, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("可见范围已修改。"))
     return ask(request, form, title=_("%s：可见范围") % post.name, verb=_("保存"))
@@ -125,7 +125,7 @@ def set_sight(request: HttpRequest, code: str) -> HttpResponse:
 def add_person(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody new in a unit."""
     unit = get_object_or_404(Unit, code=code)
-    form = forms.PersonForm(request.POST or None)
+    form = forms.PersonForm(sent(request))
     if done(form, lambda **typed: actions.add_person(unit=unit, **typed, by=acting(request))):
         return back(request, reverse("people:directory"), _("人员已登记。"))
     return ask(request, form, title=_("%s：登记人员") % unit.name, verb=_("登记"))
@@ -137,7 +137,7 @@ def change_person(request: HttpRequest, key: str) -> HttpResponse:
     """What somebody is called."""
     found = _person(key)
     known = {"name": found.name, "email": found.email}
-    form = forms.PersonForm(request.POST or None, initial=known)
+    form = forms.PersonForm(sent(request), initial=known)
     del form.fields["number"]
     if done(form, lambda **typed: actions.change_person(person=found, **typed, by=acting(request))):
         return back(request, reverse("people:person", args=[key]), _("已修改。"))
@@ -149,7 +149,7 @@ def change_person(request: HttpRequest, key: str) -> HttpResponse:
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """To another unit, today."""
     found = _person(key)
-    form = forms.MoveForm(request.POST or None)
+    form = forms.MoveForm(sent(request))
     if done(form, lambda **typed: actions.move(person=found, **typed, by=acting(request))):
         return back(
             request, reverse("people:person", args=[key]), _("已调动；原部门的任职已结束。")
@@ -164,7 +164,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
 def appoint(request: HttpRequest, key: str) -> HttpResponse:
     """A post for somebody."""
     found = _person(key)
-    form = forms.AppointForm(request.POST or None)
+    form = forms.AppointForm(sent(request))
     if done(form, lambda **typed: actions.appoint(person=found, **typed, by=acting(request))):
         return back(request, reverse("people:person", args=[key]), _("已任职。"))
     return ask(request, form, title=_("任职：%s") % found.name, verb=_("任职"))
@@ -176,7 +176,7 @@ def appoint(request: HttpRequest, key: str) -> HttpResponse:
 def end_appointment(request: HttpRequest, key: str) -> HttpResponse:
     """A post less for somebody."""
     found = _person(key)
-    form = forms.EndForm(request.POST or None, person=found)
+    form = forms.EndForm(sent(request), person=found)
     if done(form, lambda **typed: actions.end_appointment(**typed, by=acting(request))):
         return back(request, reverse("people:person", args=[key]), _("任职已结束。"))
     return ask(request, form, title=_("免职：%s") % found.name, verb=_("结束任职"))
@@ -188,7 +188,7 @@ def end_appointment(request: HttpRequest, key: str) -> HttpResponse:
 def set_clearance(request: HttpRequest, key: str) -> HttpResponse:
     """Up to which class somebody may read."""
     found = _person(key)
-    form = forms.ClearanceForm(request.POST or None, initial={"clearance": found.clearance})
+    form = forms.ClearanceForm(sent(request), initial={"clearance": found.clearance})
     if done(form, lambda **typed: actions.set_clearance(person=found, **typed, by=acting(request))):
         return back(request, reverse("people:person", args=[key]), _("知悉等级已修改。"))
     return ask(request, form, title=_("知悉等级：%s") % found.name, verb=_("保存"))
@@ -200,7 +200,7 @@ def set_clearance(request: HttpRequest, key: str) -> HttpResponse:
 def leave_for_good(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody leaves: what he still has in hand, and who takes it over."""
     found = _person(key)
-    form = forms.LeavingForm(request.POST or None, person=found)
+    form = forms.LeavingForm(sent(request), person=found)
     if done(
         form, lambda **typed: actions.leave_for_good(person=found, **typed, by=acting(request))
     ):

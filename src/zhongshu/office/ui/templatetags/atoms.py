@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Literal
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
-from zhongshu.office.ui.html import address, attrs, chosen, drawn, some
+
+from .html import address, attrs, chosen, drawn, put, some
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ TAKEN = frozenset("jk/?")  # keys that mean the same on every page
 @register.simple_tag
 def icon(*, name: str, label: str = "") -> SafeString:
     """A stroke icon. With a label it speaks; without one it only accompanies a word."""
-    return format_html("{}{}", drawn(name), some('<span class="sr">{}</span>', label))
+    return put("{}{}", drawn(name), some('<span class="sr">{}</span>', label))
 
 
 @register.simple_tag
@@ -66,12 +66,13 @@ def button(
     """
     if key.lower() in TAKEN:
         raise ValueError(f"the key {key!r} is taken on every page")
+    letter = key if len(key) == 1 and key.isascii() else None
     common = attrs(
         class_="button",
         data_rank=None if chosen(rank, Rank) == "plain" else rank,
         data_size=None if chosen(size, Size) == "usual" else size,
-        data_key=key.lower() if len(key) == 1 else None,
-        aria_keyshortcuts=key if len(key) == 1 else None,
+        data_key=letter and letter.lower(),
+        aria_keyshortcuts=letter,
         aria_label=label if bare else None,
         title=label if bare else None,
         data_opens=opens,
@@ -80,34 +81,34 @@ def button(
         hx_target=target,
         hx_swap=swap,
     )
-    inside = format_html(
+    inside = put(
         "{}{}{}",
         drawn(icon) if icon else "",
         "" if bare else label,
         some('<kbd aria-hidden="true">{}</kbd>', key),
     )
     if href and not disabled:
-        return format_html('<a href="{}"{}>{}</a>', address(href), common, inside)
+        return put('<a href="{}"{}>{}</a>', address(href), common, inside)
     own = attrs(type=chosen(type, Kind), name=name, value=value, form=form, disabled=disabled)
-    return format_html("<button{}{}>{}</button>", common, own, inside)
+    return put("<button{}{}>{}</button>", common, own, inside)
 
 
 @register.simple_tag
 def mark(*, kind: str, text: str) -> SafeString:
     """特急, 加急, 大事: solid, outlined, ink or bare, so that it reads in grey."""
-    return format_html('<b class="mark" data-mark="{}">{}</b>', chosen(kind, Marked), text)
+    return put('<b class="mark" data-mark="{}">{}</b>', chosen(kind, Marked), text)
 
 
 @register.simple_tag
 def state(*, kind: str, text: str) -> SafeString:
     """Where something stands: a shape and a word."""
-    return format_html('<span class="state" data-state="{}">{}</span>', chosen(kind, State), text)
+    return put('<span class="state" data-state="{}">{}</span>', chosen(kind, State), text)
 
 
 @register.simple_tag
 def light(*, kind: str, text: str, late: bool = False, quiet: bool = False) -> SafeString:
     """A light with its own shape. `late` adds the red corner; `quiet` says the word unseen."""
-    return format_html(
+    return put(
         '<span class="light" data-light="{}"{}>{}{}</span>',
         chosen(kind, Light),
         attrs(data_late=late),
@@ -132,7 +133,7 @@ def due(
     told = telling.left(calendar, now, at)
     date = telling.instant(calendar, at)
     meter = "" if since is None else bar(value=telling.used(calendar, since, now, at))
-    return format_html(
+    return put(
         '<span class="due" data-due="{}"><time datetime="{}">{}</time>{}{}</span>',
         "met" if closed else told.pressing,
         clock.local(date).isoformat(timespec="minutes"),
@@ -147,7 +148,7 @@ def bar(*, value: float, plan: float | None = None, label: str = "") -> SafeStri
     """How far, from 0 to 100; the upright stroke is where the plan is today."""
     done = min(100.0, max(0.0, float(value)))
     spoken = attrs(role="img", aria_label=label) if label else attrs(aria_hidden="true")
-    return format_html(
+    return put(
         '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none"{}>'
         '<rect class="bar-back" width="100" height="6"/>'
         '<rect class="bar-fill" width="{}" height="6"/>{}</svg>',
@@ -163,7 +164,7 @@ def bar(*, value: float, plan: float | None = None, label: str = "") -> SafeStri
 @register.simple_tag
 def person(*, name: str, post: str = "", acting_for: str = "") -> SafeString:
     """Name first, post small; `acting_for` is whose duty it is when a stand-in acts."""
-    return format_html(
+    return put(
         '<span class="person">{}{}{}</span>',
         name,
         some("<small>{}</small>", post),
@@ -174,4 +175,4 @@ def person(*, name: str, post: str = "", acting_for: str = "") -> SafeString:
 @register.simple_tag
 def docno(*, number: str) -> SafeString:
     """The number of a paper: Song, never broken."""
-    return format_html('<span class="docno">{}</span>', number)
+    return put('<span class="docno">{}</span>', number)

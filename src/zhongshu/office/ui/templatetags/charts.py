@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office.ui import plot, telling
-from zhongshu.office.ui.html import address, attrs, chosen, drawn, joined
 from zhongshu.office.ui.parts import Place, Point, Row, Share, Tone
+
+from .html import address, attrs, chosen, drawn, joined, put
 
 register = template.Library()
 
@@ -77,7 +77,7 @@ def chart_line(
 ) -> SafeString:
     """A course over time with its last value marked; the limit is a dashed line."""
     course = plot.course([point.value for point in points], limit, WIDTH, 96)
-    inside = format_html(
+    inside = put(
         '{}<polyline class="trend" points="{}"/><circle class="mark-dot" cx="{}" cy="{}" r="3.5"/>'
         '<text class="t-small" x="0" y="112">{}</text>'
         '<text class="t-small t-end" x="{}" y="112">{}</text>'
@@ -112,7 +112,7 @@ def spread(*, title: str, parts: Sequence[Share]) -> SafeString:
         ),
     )
     told = "，".join(f"{part.label} {part.number}" for part in parts)
-    return format_html(
+    return put(
         '<div class="spread"><svg viewBox="0 0 1280 10" preserveAspectRatio="none" role="img">'
         "<title>{}</title><desc>{}</desc>{}</svg><ul>{}</ul></div>",
         title,
@@ -147,7 +147,7 @@ def quad(*, title: str, desc: str, places: Sequence[Place]) -> SafeString:
             )
         ),
     )
-    return format_html(
+    return put(
         '<svg class="chart quad" viewBox="0 0 304 140" role="group" aria-label="{}">'
         '<desc>{}</desc><line class="axis" x1="0" x2="304" y1="70.5" y2="70.5"/>'
         '<line class="axis" x1="152.5" x2="152.5" y1="0" y2="140"/>'
@@ -172,16 +172,16 @@ def _corner(place: Place) -> str | None:
 
 
 def _part(part: Share) -> SafeString:
-    number = format_html("<b>{}</b>", telling.count(part.number))
+    number = put("<b>{}</b>", telling.count(part.number))
     if part.tone in LIGHTS:
-        return format_html(
+        return put(
             '<span class="light" data-light="{}">{}{}{}</span>',
             part.tone,
             drawn(part.tone, None),
             part.label,
             number,
         )
-    return format_html('<span class="state" data-state="none">{}{}</span>', part.label, number)
+    return put('<span class="state" data-state="none">{}{}</span>', part.label, number)
 
 
 def _squares(row: Row, left: int, top: int) -> SafeString:
@@ -207,7 +207,7 @@ def _table(rows: Sequence[Row], unit: str) -> SafeString:
 
 
 def _figure(title: str, desc: str, box: str, inside: str, table: str) -> SafeString:
-    return format_html(
+    return put(
         '<figure class="plotted"><figcaption>{0}</figcaption>'
         '<svg class="chart" viewBox="{1}" role="img"><title>{0}</title><desc>{2}</desc>{3}</svg>'
         "<details><summary>{4}</summary><table><tbody>{5}</tbody></table></details></figure>",

@@ -6,11 +6,10 @@ from typing import Literal
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhongshu.office.ui.html import attrs, chosen, some
+from .html import attrs, chosen, put, some
 
 register = template.Library()
 
@@ -27,7 +26,7 @@ def field(
     """
     words = {"high": _("把握高"), "mid": _("把握中，请核对"), "low": _("把握低，请核对")}
     told = words[chosen(sure, Sure)] if sure else ""
-    head = format_html(
+    head = put(
         "{}{}{}",
         bound.label,
         some('<i class="sure" aria-hidden="true"></i><span class="sr">{}</span>', told),
@@ -36,7 +35,7 @@ def field(
     note, faults = _note(bound), _faults(bound)
     outer = attrs(class_="field", data_sure=sure, data_wide=wide, data_zone=zone)
     if bound.use_fieldset:
-        return format_html(
+        return put(
             "<fieldset{}{}><legend>{}</legend>{}{}{}</fieldset>",
             outer,
             attrs(aria_describedby=bound.aria_describedby),
@@ -46,7 +45,7 @@ def field(
             faults,
         )
     if getattr(bound.field.widget, "input_type", "") == "checkbox":
-        return format_html(
+        return put(
             '<div{}><label class="check" for="{}">{} {}</label>{}{}</div>',
             outer,
             bound.id_for_label,
@@ -55,7 +54,7 @@ def field(
             note,
             faults,
         )
-    return format_html(
+    return put(
         '<div{}><label for="{}">{}</label>{}{}{}</div>',
         outer,
         bound.id_for_label,
@@ -69,7 +68,7 @@ def field(
 @register.simple_block_tag
 def fields(content: str) -> SafeString:
     """Fields side by side, one below the other on a phone."""
-    return format_html('<div class="fields">{}</div>', content)
+    return put('<div class="fields">{}</div>', content)
 
 
 @register.simple_tag
@@ -79,7 +78,7 @@ def faults(*, form: BaseForm) -> SafeString:
     if not form.errors:
         return SafeString()
     many = _("有 {count} 处要改，已写的都还在。").format(count=sum(map(len, form.errors.values())))
-    return format_html(
+    return put(
         '<div class="faults" role="alert" tabindex="-1"><b>{}</b>{}</div>',
         many,
         some("<p>{}</p>", " ".join(str(error) for error in errors)),

@@ -9,15 +9,15 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 from zhongshu.office.ui import menu, telling
-from zhongshu.office.ui.html import address, attrs, chosen, drawn, joined, some
 from zhongshu.office.ui.parts import Chip, Choice
+
+from .html import address, attrs, chosen, drawn, joined, put, some
 
 register = template.Library()
 
@@ -97,7 +97,7 @@ def account_pages() -> list[tuple[str, str]]:
 @register.simple_block_tag
 def page_head(content: str, *, title: str, sentence: str = "") -> SafeString:
     """The head: title in Song, one plain sentence, and inside at most two actions."""
-    return format_html(
+    return put(
         '<div class="page-head"><div><h1 class="title">{}</h1>{}</div>{}</div>',
         title,
         some("<p>{}</p>", sentence),
@@ -117,8 +117,8 @@ def part_head(
     """The head of a part: one rule, its count, and at most one remark or link."""
     tail = some("<span>{}</span>", aside)
     if href:
-        tail = format_html('<a href="{}">{}</a>', address(href), aside)
-    return format_html(
+        tail = put('<a href="{}">{}</a>', address(href), aside)
+    return put(
         '<div class="part-head"><h{0}>{1}</h{0}>{2}{3}</div>',
         min(4, max(2, level)),
         title,
@@ -133,7 +133,7 @@ def banner(
 ) -> SafeString:
     """One sentence, what it rests on, and inside what can be done."""
     name = {"note": "info", "warn": "warn", "stop": "lock"}[chosen(tone, Tone)]
-    return format_html(
+    return put(
         '<div class="banner" data-tone="{}"{}>{}<p>{}{}</p>{}</div>',
         tone,
         attrs(role="alert" if alert else None),
@@ -160,7 +160,7 @@ def dialog(
 
     Opened by a button with `opens`. `still` stands open on the page.
     """
-    return format_html(
+    return put(
         '<dialog class="dialog"{}><form method="post" action="{}"><h2{}>{}</h2><p>{}</p>{}'
         '<footer><button class="button" data-rank="quiet" type="button" data-closes>{}</button>'
         '<button class="button" data-rank="{}">{}</button></footer></form></dialog>',
@@ -179,7 +179,7 @@ def dialog(
 @register.simple_tag
 def nothing(*, title: str, next: str) -> SafeString:  # noqa: A002 - what comes next
     """An empty place: says that it is good news, or what to do next."""
-    return format_html('<p class="nothing"><b>{}</b>{}</p>', title, next)
+    return put('<p class="nothing"><b>{}</b>{}</p>', title, next)
 
 
 @register.simple_tag
@@ -197,18 +197,18 @@ def filters(*, label: str, chips: Sequence[Chip], choices: Sequence[Choice] = ()
             for one in chips
         ),
     )
-    return format_html(
+    return put(
         '<nav class="filters" aria-label="{}">{}{}</nav>',
         label,
         links,
-        format_html('<span class="filters-gap"></span>{}', _switch(choices)) if choices else "",
+        put('<span class="filters-gap"></span>{}', _switch(choices)) if choices else "",
     )
 
 
 @register.simple_tag
 def switch(*, label: str, choices: Sequence[Choice]) -> SafeString:
     """One of a few ways to look at a page."""
-    return format_html('<nav aria-label="{}">{}</nav>', label, _switch(choices))
+    return put('<nav aria-label="{}">{}</nav>', label, _switch(choices))
 
 
 @register.simple_tag
@@ -220,7 +220,7 @@ def pager(
         first=telling.count(first), last=telling.count(last), total=telling.count(total)
     )
     ways = ((before, _("上一页"), "prev"), (after, _("下一页"), "next"))
-    return format_html(
+    return put(
         '<nav class="pager" aria-label="{}"><span class="muted">{}</span>{}</nav>',
         _("翻页"),
         told,
@@ -243,7 +243,7 @@ def _signed_in(request: HttpRequest) -> tuple[str, str]:
 
 
 def _switch(choices: Sequence[Choice]) -> SafeString:
-    return format_html(
+    return put(
         '<span class="switch">{}</span>',
         joined(
             '<a href="{}"{}>{}</a>',

@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
-from zhongshu.office.ui.html import address, attrs, drawn, joined, some
 from zhongshu.office.ui.parts import Reader
 
 from .atoms import due as due_tag
 from .atoms import mark as mark_tag
+from .html import address, attrs, drawn, joined, put, some
 
 register = template.Library()
 
@@ -25,13 +24,13 @@ register = template.Library()
 @register.simple_block_tag
 def queue(content: str, *, label: str) -> SafeString:
     """One ordered list with bands; J and K go through it."""
-    return format_html('<ol aria-label="{}">{}</ol>', label, content)
+    return put('<ol aria-label="{}">{}</ol>', label, content)
 
 
 @register.simple_tag
 def band(*, title: str, count: int, aside: str = "") -> SafeString:
     """The head of a band of the queue, and by what it is ordered."""
-    return format_html(
+    return put(
         '<li class="queue-band part-head"><h2>{}</h2><span class="num">{}</span>{}</li>',
         title,
         count,
@@ -61,21 +60,21 @@ def queue_row(
 
     The whole row is the link. The content is what may be done from here, keys included.
     """
-    return format_html(
+    return put(
         '<li class="queue-row"{}><span class="queue-no">{}</span>'
         '<p class="queue-why">{}{}{}</p>'
         '<div class="queue-what"><a href="{}">{}</a><p>{}{}</p></div>'
         '<span class="queue-ask">{}</span>{}{}</li>',
         attrs(aria_current="true" if current else None),
         place,
-        format_html("{} ", mark_tag(kind=mark, text=mark_text)) if mark else "",
+        put("{} ", mark_tag(kind=mark, text=mark_text)) if mark else "",
         why,
         some("<small>{}</small>", more),
         address(href),
         title,
         some("<span>{}</span>", source),
         some('<span class="docno">{}</span>', number),
-        format_html("{}<b>{}</b>", _("请你"), ask) if ask else "",
+        put("{}<b>{}</b>", _("请你"), ask) if ask else "",
         due_tag(at=at, since=since, words=False) if at is not None else "",
         some('<span class="queue-do">{}</span>', content if content.strip() else ""),
     )
@@ -84,9 +83,7 @@ def queue_row(
 @register.simple_block_tag
 def slim(content: str, *, label: str, lead: bool = False) -> SafeString:
     """A side list of one or two lines each; with `lead` a first column for a time or a word."""
-    return format_html(
-        '<ul class="slim"{}>{}</ul>', attrs(aria_label=label, data_lead=lead), content
-    )
+    return put('<ul class="slim"{}>{}</ul>', attrs(aria_label=label, data_lead=lead), content)
 
 
 @register.simple_block_tag
@@ -94,10 +91,10 @@ def slim_row(
     content: str, *, text: str, href: object = "", more: str = "", lead: str = ""
 ) -> SafeString:
     """One line of a side list; the content stands at its right end."""
-    word = format_html("<span>{}</span>", text)
+    word = put("<span>{}</span>", text)
     if href:
-        word = format_html('<a href="{}">{}</a>', address(href), text)
-    return format_html(
+        word = put('<a href="{}">{}</a>', address(href), text)
+    return put(
         "<li>{}{}<span>{}</span>{}</li>",
         some('<span class="slim-lead">{}</span>', lead),
         word,
@@ -114,13 +111,13 @@ def tick(context: dict[str, Any], *, pressed: bool, post: object, of: str) -> Sa
     """
     ring, word = drawn("ring", None), _("阅")
     if pressed:
-        return format_html(
+        return put(
             '<span class="tick" data-read role="img" aria-label="{}">{}{}</span>',
             _("已阅：{of}").format(of=of),
             word,
             ring,
         )
-    return format_html(
+    return put(
         '<form method="post" action="{0}" hx-post="{0}" hx-swap="outerHTML">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{1}">'
         '<button class="tick" aria-label="{2}">{3}{4}</button></form>',
@@ -136,8 +133,8 @@ def tick(context: dict[str, Any], *, pressed: bool, post: object, of: str) -> Sa
 def readers(*, people: Sequence[Reader], label: str) -> SafeString:
     """Names in the order of passing; a pen ring is round those who have read."""
     now = clock.now()
-    ring = format_html('{}<span class="sr">{}</span>', drawn("ring", None), _("已阅"))
-    return format_html(
+    ring = put('{}<span class="sr">{}</span>', drawn("ring", None), _("已阅"))
+    return put(
         '<ul class="readers" aria-label="{}">{}</ul>',
         label,
         joined(
@@ -157,19 +154,19 @@ def readers(*, people: Sequence[Reader], label: str) -> SafeString:
 @register.simple_block_tag
 def gauges(content: str, *, label: str) -> SafeString:
     """A few small numbers, set like a line of type."""
-    return format_html('<dl class="gauges" aria-label="{}">{}</dl>', label, content)
+    return put('<dl class="gauges" aria-label="{}">{}</dl>', label, content)
 
 
 @register.simple_tag
 def gauge(*, word: str, value: str, of: str) -> SafeString:
     """One of them, with what it is counted from."""
-    return format_html("<div><dt>{}</dt><dd><b>{}</b><small>{}</small></dd></div>", word, value, of)
+    return put("<div><dt>{}</dt><dd><b>{}</b><small>{}</small></dd></div>", word, value, of)
 
 
 @register.simple_block_tag
 def sheet(content: str, *, label: str, tight: bool = False) -> SafeString:
     """A wide table that scrolls in its own frame, and folds on a phone with nothing lost."""
-    return format_html(
+    return put(
         '<div class="sheet" role="region" aria-label="{}" tabindex="0"{}>{}</div>',
         label,
         attrs(data_density="tight" if tight else None),
@@ -185,4 +182,4 @@ def cell(content: str, *, label: str, kind: str = "") -> SafeString:
     """
     if kind not in {"", "what", "num", "meter"}:
         raise ValueError(f"no cell is {kind!r}")
-    return format_html("<td{}>{}</td>", attrs(class_=kind, data_label=label), content)
+    return put("<td{}>{}</td>", attrs(class_=kind, data_label=label), content)

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
-from zhongshu.office.ui.html import attrs, chosen, paragraphs, some
 
 from .atoms import person as person_tag
+from .html import attrs, chosen, paragraphs, put, some
 
 register = template.Library()
 
@@ -33,7 +32,7 @@ STAMPS = {
 @register.simple_block_tag
 def opinions(content: str, *, label: str) -> SafeString:
     """Who wrote what, in order, never edited."""
-    return format_html('<ol class="opinions" aria-label="{}">{}</ol>', label, content)
+    return put('<ol class="opinions" aria-label="{}">{}</ol>', label, content)
 
 
 @register.simple_block_tag
@@ -54,18 +53,18 @@ def opinion(
     chosen(kind, Opinion)
     letter = stamp or STAMPS[kind]
     if kind == "note":
-        inside = format_html("<p>{}</p>{}", text or title, content)
+        inside = put("<p>{}</p>{}", text or title, content)
     else:
-        inside = format_html(
+        inside = put(
             "<div><header><b>{}</b>{}{}</header>{}{}{}</div>",
             title,
             person_tag(name=by, post=post, acting_for=acting_for),
             some("<small>{}</small>", aside),
             some("<blockquote>{}</blockquote>", paragraphs(text)),
-            format_html('<p class="hand">{}</p>', by) if text else "",
+            put('<p class="hand">{}</p>', by) if text else "",
             content,
         )
-    return format_html(
+    return put(
         '<li class="opinion" data-kind="{}">{}<i class="stamp" aria-hidden="true">{}</i>{}</li>',
         kind,
         _opinion_time(at),
@@ -79,7 +78,7 @@ def compose(
     content: str, *, name: str, label: str, value: str = "", required: bool = True
 ) -> SafeString:
     """The place where the next opinion is written; inside, ready phrases and the seal button."""
-    return format_html(
+    return put(
         '<div class="compose"><label class="sr" for="id_{0}">{1}</label>'
         '<textarea id="id_{0}" name="{0}"{2}>\n{3}</textarea>'
         '<div class="compose-foot">{4}</div></div>',
@@ -94,7 +93,7 @@ def compose(
 @register.simple_tag
 def phrase(*, text: str, into: str) -> SafeString:
     """A ready phrase; pressed, it is added to what is written in `into`."""
-    return format_html(
+    return put(
         '<button class="button" data-size="small" type="button" data-phrase="id_{}">{}</button>',
         into,
         text,
@@ -103,9 +102,9 @@ def phrase(*, text: str, into: str) -> SafeString:
 
 def _opinion_time(at: datetime | None) -> SafeString:
     if at is None:
-        return format_html("<time>{}</time>", _("现在"))
+        return put("<time>{}</time>", _("现在"))
     local = clock.local(at)
-    return format_html(
+    return put(
         '<time datetime="{}" data-full="{}">{} <small>{}</small></time>',
         local.isoformat(timespec="seconds"),
         f"{local:%Y-%m-%d %H:%M}",

@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import Literal
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
-from zhongshu.office.ui.html import address, attrs, chosen, drawn, joined, some
 from zhongshu.office.ui.parts import Cell, Passing, Quarter, Step
 
 from .atoms import bar as bar_tag
+from .html import address, attrs, chosen, drawn, joined, put, some
 
 register = template.Library()
 
@@ -38,7 +37,7 @@ def paper_head(
 
     `slip` is the name of the printed form.
     """
-    return format_html(
+    return put(
         '<header class="paper-head">{}<p class="kick">{}{}</p><h1 class="title">{}</h1>{}{}'
         '<div class="paper-rule"></div></header>',
         some('<p class="print-only slip-name">{}</p>', slip),
@@ -53,13 +52,13 @@ def paper_head(
 @register.simple_block_tag
 def facts(content: str) -> SafeString:
     """Pairs of label and value, the labels spread to four characters as on a form."""
-    return format_html('<dl class="facts">{}</dl>', content)
+    return put('<dl class="facts">{}</dl>', content)
 
 
 @register.simple_block_tag
 def fact(content: str, *, label: str, printed_only: bool = False) -> SafeString:
     """One of them."""
-    return format_html(
+    return put(
         "<div{}><dt>{}</dt><dd>{}</dd></div>",
         attrs(class_="print-only" if printed_only else None),
         label,
@@ -73,7 +72,7 @@ def path(*, steps: Sequence[Step], label: str, small: bool = False) -> SafeStrin
 
     A step with branches is a fork that joins again.
     """
-    return format_html(
+    return put(
         '<ol class="path" aria-label="{}"{}>{}</ol>',
         label,
         attrs(data_size="small" if small else None),
@@ -84,7 +83,7 @@ def path(*, steps: Sequence[Step], label: str, small: bool = False) -> SafeStrin
 @register.simple_block_tag
 def actions(content: str, *, sentence: str, label: str) -> SafeString:
     """Only the verbs that are legal now, and why the matter stands where it stands."""
-    return format_html(
+    return put(
         '<div class="actions" role="group" aria-label="{}"><p>{}</p>{}</div>',
         label,
         sentence,
@@ -97,7 +96,7 @@ def proof(*, number: int, at: datetime, digest: str, sealed: bool, href: object 
     """Where this page stands in the journal."""
     told = _("第 {number} 条，已封存") if sealed else _("第 {number} 条，待封存")
     groups = " ".join(digest[start : start + 4] for start in range(0, min(12, len(digest)), 4))
-    return format_html(
+    return put(
         '<p class="proof">{}<b>{}</b><time>{}</time><code title="{}">{}</code>{}</p>',
         drawn("chain"),
         told.format(number=telling.count(number)),
@@ -111,7 +110,7 @@ def proof(*, number: int, at: datetime, digest: str, sealed: bool, href: object 
 @register.simple_tag
 def watermark(*, reader: str, secrecy: str) -> SafeString:
     """Reader, minute and class under everything, on paper too."""
-    return format_html(
+    return put(
         '<svg class="watermark" aria-hidden="true"><defs><pattern id="watermark" width="300"'
         ' height="170" patternUnits="userSpaceOnUse" patternTransform="rotate(-20)">'
         '<text x="10" y="60">{} {} {}</text></pattern></defs>'
@@ -137,14 +136,14 @@ def finding(
     """What is wrong, where, by which clause. Only `must` stands in the way."""
     pair = ""
     if found or expected:
-        pair = format_html(
+        pair = put(
             "<dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>",
             _("现"),
             found,
             _("应"),
             expected,
         )
-    return format_html(
+    return put(
         '<li class="finding" data-tone="{}"><i>{}</i>'
         "<div><b>{}</b>{}{}<small>{}{}</small></div></li>",
         chosen(tone, Tone),
@@ -161,7 +160,7 @@ def finding(
 def quarters(*, cells: Sequence[Cell], label: str) -> SafeString:
     """Four quarters of a target: grey reached, red frame late, ink now, dashed none."""
     words = {"done": _("已到"), "late": _("迟"), "now": _("本季"), "plan": _("无节点")}
-    return format_html(
+    return put(
         '<ol class="quarters" aria-label="{}">{}</ol>',
         label,
         joined(
@@ -174,7 +173,7 @@ def quarters(*, cells: Sequence[Cell], label: str) -> SafeString:
 def _paper_due(at: datetime | int, since: datetime | None) -> SafeString:
     calendar, now = clock.calendar(), clock.now()
     told = telling.left(calendar, now, at)
-    return format_html(
+    return put(
         '<div class="paper-due" data-due="{}"><small>{} {}</small><b>{}</b>{}</div>',
         told.pressing,
         _("办结时限"),
@@ -186,16 +185,16 @@ def _paper_due(at: datetime | int, since: datetime | None) -> SafeString:
 
 def _step(step: Step) -> SafeString:
     if step.branches:
-        return format_html(
+        return put(
             "<li><ol>{}</ol></li>",
             joined("{}", ((_branch(n, one),) for n, one in enumerate(step.branches))),
         )
-    return format_html("<li{}>{}</li>", _passing(step), _station(step))
+    return put("<li{}>{}</li>", _passing(step), _station(step))
 
 
 def _branch(place: int, step: Step) -> SafeString:
-    bend = format_html("<i>{}</i>", "") if place else ""
-    return format_html("<li{}>{}{}</li>", _passing(step), bend, _station(step))
+    bend = put("<i>{}</i>", "") if place else ""
+    return put("<li{}>{}{}</li>", _passing(step), bend, _station(step))
 
 
 def _passing(step: Step) -> SafeString:
@@ -205,7 +204,7 @@ def _passing(step: Step) -> SafeString:
 
 def _station(step: Step) -> SafeString:
     words = {"done": _("已过"), "now": _("在此"), "next": _("未到"), "back": _("退回")}
-    return format_html(
+    return put(
         '<b>{}</b><span class="sr">{}</span>{}',
         step.name,
         words[step.state],

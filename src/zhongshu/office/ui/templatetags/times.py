@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
+
+from .html import put
 
 register = template.Library()
 
@@ -51,7 +52,7 @@ def said(sentence: Sentence) -> str:
 def moment(*, at: datetime, full: bool = False) -> SafeString:
     """An instant as said, or in full to the minute; the machine's form beside it."""
     local = clock.local(at)
-    return format_html(
+    return put(
         '<time datetime="{}" data-full="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         f"{local:%Y-%m-%d %H:%M}",
@@ -78,7 +79,7 @@ def rate(
         else _("95% 区间 {low}–{high}%").format(low=f"{low:.1f}", high=f"{high:.1f}")
     )
     lines = [line for line in (parts, interval, note) if line]
-    return format_html(
+    return put(
         '<p class="figure"><b>{}</b><span>{}</span><small>{}</small></p>',
         told,
         word,
@@ -90,7 +91,7 @@ def rate(
 def working_clock() -> SafeString:
     """The day, the hour, and what is left of the working day."""
     now = clock.now()
-    return format_html(
+    return put(
         '<time class="top-clock muted" datetime="{}">{}</time>',
         clock.local(now).isoformat(timespec="minutes"),
         telling.working_day(clock.calendar(), now),

@@ -1,16 +1,16 @@
-"""The demo is told from the kernel: who is asked, refused and why, and it comes to its end."""
+"""The story is told from the kernel: who is asked, refused and why, and it comes to its end."""
 
 from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
 
-from zhongshu.config import demo
+from zhongshu.config import story
 from zhongshu.config.cli import main
 
 
-def test_the_demo_tells_a_case_to_its_end() -> None:
-    result = CliRunner().invoke(main, ["demo"])
+def test_the_story_tells_a_case_to_its_end() -> None:
+    result = CliRunner().invoke(main, ["story"])
     assert result.exit_code == 0, result.output
     for words in (
         "王小满是拟稿人，不能审批自己的事项",
@@ -23,7 +23,7 @@ def test_the_demo_tells_a_case_to_its_end() -> None:
 
 
 def test_a_replay_that_differs_is_said_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "apply", lambda case, event: case)
-    result = CliRunner().invoke(main, ["demo"])
+    monkeypatch.setattr(story, "apply", lambda case, event: case)
+    result = CliRunner().invoke(main, ["story"])
     assert result.exit_code == 1
     assert "不一致" in result.output

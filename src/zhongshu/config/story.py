@@ -1,7 +1,7 @@
-"""`zhongshu demo`: the main job, told step by step by the kernel that does it. 演示.
+"""`zhongshu story`: a five-person case told in the terminal by the kernel that does it. 讲一件事.
 
-Until the pages exist the demo is a five-person case in the terminal. Nothing is scripted but what
-people press: who is asked, what is refused and why, and when it is due, come from the engine.
+Nothing is scripted but what people press: who is asked, what is refused and why, and when it is
+due, come from the engine.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def shipped(name: str) -> Definition:
 
 
 @click.command()
-def demo() -> None:
+def story() -> None:
     """演示：一份签报，五个人，从起草到办结。A case of five people, told step by step."""
     story = Story(shipped("request"))
     click.echo(f"云泽市水务局（虚构）  {story.definition.name}  {story.case.head.id}\n{ROLES}")

@@ -1,18 +1,21 @@
-"""Small pieces of safe HTML. Everything is escaped; nothing here marks text as safe. 安全的片段."""
+"""Small pieces of HTML. Whatever is put into one is escaped, unless it is such a piece itself.
+
+As Django's `format_html`, which asks of each value whether it is lazy and costs half the time of a
+long list. The only place of the product that says that a text is HTML. 安全的片段.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any, get_args
 
-from django.forms.utils import flatatt
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-SPRITE = Path(__file__).parent / "static" / "ui" / "icons.svg"
+SPRITE = Path(__file__).parents[1] / "static" / "ui" / "icons.svg"
 ICONS = frozenset(re.findall(r'id="i-([a-z]+)"', SPRITE.read_text("utf-8")))
 
 # An address of this house, a place on the page, a question to the page, or a plain web address.
@@ -33,29 +36,38 @@ def address(href: object) -> str:
     return text if _ADDRESS.fullmatch(text) else "#"
 
 
-def attrs(**pairs: str | bool | int | None) -> SafeString:
+def put(template: str, *values: object) -> SafeString:
+    """The template, which is ours, with each value escaped in its place."""
+    return SafeString(template.format(*map(_escaped, values)))
+
+
+def attrs(**pairs: object) -> SafeString:
     """Attributes: `_` becomes `-`; None, False and "" are left out; True has no value."""
-    named = {key.strip("_").replace("_", "-"): value for key, value in pairs.items()}
-    return flatatt(
-        {key: value for key, value in named.items() if value is not None and value != ""}
-    )
+    said = []
+    for key, value in pairs.items():
+        name = key.strip("_").replace("_", "-")
+        if value is True:
+            said.append(f" {name}")
+        elif value is not None and value is not False and value != "":
+            said.append(f' {name}="{_escaped(value)}"')
+    return SafeString("".join(said))
 
 
 def joined(template: str, rows: Iterable[tuple[object, ...]]) -> SafeString:
     """One piece of HTML for each row, each value escaped."""
-    return format_html_join("", template, rows)
+    return SafeString("".join(template.format(*map(_escaped, row)) for row in rows))
 
 
 def some(template: str, *values: object) -> SafeString:
     """The piece of HTML if its first value says anything, otherwise nothing."""
-    return format_html(template, *values) if values[0] not in ("", None) else SafeString()
+    return put(template, *values) if values[0] not in ("", None) else SafeString()
 
 
 def drawn(name: str, kind: str | None = "icon") -> SafeString:
     """A picture of the sprite, which the browser fetches once and keeps."""
     if name not in ICONS:
         raise ValueError(f"there is no icon {name!r}")
-    return format_html(
+    return put(
         '<svg{} aria-hidden="true"><use href="{}#i-{}"/></svg>',
         attrs(class_=kind),
         static("ui/icons.svg"),
@@ -67,3 +79,10 @@ def paragraphs(text: str) -> SafeString:
     """Somebody's words, one paragraph a line, nothing shortened."""
     lines = [line for line in text.splitlines() if line.strip()]
     return joined("<p>{}</p>", ((line,) for line in lines))
+
+
+def _escaped(value: object) -> str:
+    if type(value) is str:
+        return escape(value)
+    by_itself = getattr(value, "__html__", None)  # a piece, a field of a form, a lazy safe text
+    return str(by_itself() if by_itself else escape(str(value)))

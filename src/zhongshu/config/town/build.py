@@ -1,0 +1,100 @@
+"""Builds the invented bureau: people, processes, a year of matters; and the cards to sign in with.
+
+While it is built nothing is worth saving from a power cut, so the database may be lazy; a folder
+without the file demo.done is thrown away and built again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+
+from zhongshu.config import beginning
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters import processes
+from zhongshu.office.matters.models import Process
+from zhongshu.office.people.models import Account, Appointment
+
+from .settle import PASSWORD, settle
+from .year import Lived, Year
+
+SEED = 20261124
+CARDS = (
+    ("director", "局长"),
+    ("deputy_two", "分管副局长"),
+    ("office_head", "办公室主任"),
+    ("records_clerk", "文书"),
+    ("finance_head", "财务科长"),
+    ("cashier", "出纳"),
+    ("supply_head", "供水科长"),
+    ("supply_clerk", "供水科员"),
+)
+OFFICES = (
+    ("system", "sys", "系统管理员", "闻人立"),
+    ("security", "sec", "安全保密管理员", "上官宁"),
+    ("audit", "aud", "安全审计员", "欧阳慎"),
+)
+
+
+def build(matters: int) -> Iterator[int]:
+    """Everything, in order; yields how many steps of the year were taken since the last time."""
+    for _ in beginning.tables():
+        pass
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+    dice, until = Random(SEED), clock.now()  # noqa: S311 - an invented year, the same every time
+    lived = Lived(until - timedelta(days=365), Random(SEED + 1))  # noqa: S311
+    with clock.using(lived):
+        for _ in beginning.the_journal("sha256"):
+            pass
+        settle(dice)
+        _administrators()
+        for _ in beginning.shipped():
+            pass
+        _release()
+        year = Year(dice, lived, until)
+        before = 0
+        for _ in year.live(matters):
+            yield year.begun - before
+            before = year.begun
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _administrators() -> None:
+    secret = make_password(PASSWORD)
+    for office, username, _, name in OFFICES:
+        Account.objects.create(
+            username=username, office=office, name=name, is_active=True, password=secret
+        )
+
+
+def _release() -> None:
+    """The security administrator releases what was proposed."""
+    account = Account.objects.get(office=Account.Office.SECURITY)
+    for process in Process.objects.filter(state=Process.State.PROPOSED):
+        processes.release(process=process, by=Actor(f"account:{account.pk}", account.office))
+
+
+def cards(port: int) -> Iterator[str]:
+    """Where to go and whom to be."""
+    yield ""
+    yield f"地址 / address   http://127.0.0.1:{port}/"
+    yield f"口令 / password  {PASSWORD}（所有虚构人员相同）"
+    yield ""
+    yield "登录名     姓名      岗位"
+    for code, what in CARDS:
+        held = Appointment.objects.filter(post__code=code).select_related("person").first()
+        if held:
+            yield f"{held.person.number:<9}  {held.person.name:<6}  {what}"
+    for _, username, what, name in OFFICES:
+        yield f"{username:<9}  {name:<6}  {what}"
+    yield ""
