@@ -115,9 +115,9 @@ def attempt(plan: Plan, meet: threading.Barrier | None = None) -> Callable[[], b
             return naive(plan, meet)
         try:
             house.do(plan, "")
-            return True
         except Refusal:
             return False
+        return True
 
     return do
 

@@ -202,7 +202,9 @@ def _salts() -> Iterator[Fault]:
 
 def _unseals(digest: str, salt: Salt, alg: str, entry: str) -> bool:
     kept = bytes(salt.salt)
-    return bool(alg) and len(kept) == 32 and kernel.unseals(digest, alg, kept, entry, salt.name, salt.value)
+    if not alg or len(kept) != 32:
+        return False
+    return kernel.unseals(digest, alg, kept, entry, salt.name, salt.value)
 
 
 def _decoded(row: Entry) -> kernel.Entry | None:
