@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,13 @@ def port() -> int:
 
 
 def answers(number: int) -> bool:
-    try:
-        line = http.client.HTTPConnection("127.0.0.1", number, timeout=5)
-        line.request("GET", "/account/login/")
-        return line.getresponse().status == 200
-    except OSError:
-        return False
+    with closing(http.client.HTTPConnection("127.0.0.1", number, timeout=5)) as line:
+        try:
+            line.request("GET", "/account/login/")
+            answer = line.getresponse()
+            return bool(answer.read()) and answer.status == 200
+        except OSError:
+            return False
 
 
 def once(told: Told, *words: str) -> tuple[int, str]:
