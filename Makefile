@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 STEPS ?= 20000
 LIES ?= 1000000
+PART ?= 1
 
-.PHONY: setup demo test check words walk lie mutate bench lock clean
+.PHONY: setup demo test check words walk lie mutate bench torture lock clean
 
 setup: .venv/ready
 
@@ -35,6 +36,10 @@ walk: setup
 
 lie: setup
 	$(BIN)/python -m tests.kernel.journal.lies $(LIES)
+
+# Kills, cuts the power, fills the disk, races and forges; writes docs/reference/figures.md.
+torture: setup
+	$(BIN)/python -m tests.faults.torture $(PART)
 
 mutate: setup
 	$(BIN)/python -m tests.mutate $(ONLY)

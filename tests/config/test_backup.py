@@ -36,7 +36,7 @@ def file(home: Path, text: bytes) -> str:
     path = making.path_of(home / "files", digest)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text)
-    Blob.objects.create(digest=digest, size=len(text), type="text/plain")
+    Blob.objects.create(digest=digest, size=len(text), kind="txt")
     return digest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -15,12 +16,14 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tests.office.matters.test_act import opened, submit
 from tests.office.town import MONDAY, Stopped, Town
-from zhongshu.config import retries, seating, ticks, working
+from zhongshu.config import retries, scrubbing, seating, ticks, working
 from zhongshu.config.ticks import TICKS, Tick
 from zhongshu.config.working import House, Lane
 from zhongshu.office import clock
+from zhongshu.office.files.models import Blob
 from zhongshu.office.matters import actions, waking
 from zhongshu.office.matters.models import Event, Matter
+from zhongshu.office.notices import actions as notices
 from zhongshu.office.people import queries as people
 from zhongshu.office.people import revision
 from zhongshu.office.refusal import refuse
@@ -308,3 +311,17 @@ def test_what_a_dead_worker_was_at_is_taken_up(db: None, time: Stopped) -> None:
     task("SUCCESSFUL", 1, time)
     assert retries.orphans() == 1
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+
+
+def test_files_are_read_once_a_week(home: Path, town: Town, time: Stopped) -> None:
+    digest = hashlib.sha256(b"x").hexdigest()
+    Blob.objects.create(digest=digest, size=1, kind="txt", checked_at=time.at)
+    assert scrubbing.scrub_weekly() == 0
+    time.at += timedelta(days=7, seconds=1)
+    assert scrubbing.scrub_weekly() == 1
+    assert Blob.objects.get().state == Blob.State.MISSING
+    assert scrubbing.scrub_weekly() == 0
+
+
+def test_what_is_due_goes_out(town: Town, time: Stopped) -> None:
+    assert ticks.deliver() == notices.Delivered()

@@ -16,27 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import django
+from django.core.management import call_command
+from django.db import connections
 
+from tests.office import town as towns
 from zhongshu.config import home
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.faults.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-
-from tests.office import town as towns  # noqa: E402
-from zhongshu.kernel.flow import Facts  # noqa: E402
-from zhongshu.kernel.flow import case as kernel  # noqa: E402
-from zhongshu.kernel.flow.codec import load_case  # noqa: E402
-from zhongshu.office import clock  # noqa: E402
-from zhongshu.office.actor import Actor  # noqa: E402
-from zhongshu.office.journal import actions as journal  # noqa: E402
-from zhongshu.office.matters import actions, asking, kinds, offers, processes  # noqa: E402
-from zhongshu.office.matters.models import Answered, Matter  # noqa: E402
-from zhongshu.office.matters.selfcheck import selfcheck  # noqa: E402
-from zhongshu.office.people import queries as people  # noqa: E402
+from zhongshu.kernel.flow import Facts
+from zhongshu.kernel.flow import case as kernel
+from zhongshu.kernel.flow.codec import load_case
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.journal import actions as journal
+from zhongshu.office.matters import actions, asking, kinds, offers, processes
+from zhongshu.office.matters.models import Answered, Matter
+from zhongshu.office.matters.selfcheck import selfcheck
+from zhongshu.office.people import queries as people
 
 kinds.register(kinds.Kind("request", "签报", "签报〔{year}〕{serial}号", "request"))
 FORM = {"subject": "购置流量计", "text": "拟购置 3 台。"}

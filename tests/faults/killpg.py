@@ -61,6 +61,9 @@ def _kill(data: Path) -> None:
             os.kill(pid, signal.SIGKILL)
     while any(map(_alive, every)):
         time.sleep(0.01)
+    # Where nobody reaps it, its number seems to be alive, and PostgreSQL would not start again.
+    for left in (data / "postmaster.pid", *data.parent.glob(".s.PGSQL.*.lock")):
+        left.unlink()
 
 
 def _alive(pid: int) -> bool:

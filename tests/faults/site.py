@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from zhongshu.office.refusal import Refusal
 
@@ -36,7 +36,7 @@ def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
     except Refusal as no:
         return _answer(start, "409 Conflict", {"codes": no.refused.codes})
     except DatabaseError as why:
-        connections.close_all()
+        close_old_connections()
         return _answer(start, "503 Service Unavailable", {"why": str(why)[:80]})
 
 

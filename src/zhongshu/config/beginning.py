@@ -6,12 +6,13 @@ interrupted first one is finished by the second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.text.format import read
@@ -20,17 +21,18 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal import queries as journals
 from zhongshu.office.matters import processes
 from zhongshu.office.matters.models import Process
+from zhongshu.office.people.actions import first_administrators
 from zhongshu.office.people.models import Account
 
 SHIPPED = ("expense", "incoming", "leave", "outgoing", "procurement", "request", "supplies")
 
 
-def begin(alg: str) -> Iterator[str]:
+def begin(alg: str, called: Mapping[str, str], address: str) -> Iterator[str]:
     """Do what is missing, and say what was done."""
     yield from tables()
     yield from the_journal(alg)
     yield from shipped()
-    yield from administrators()
+    yield from administrators(called, address)
     yield "下一步：zhongshu check（检查能否安全运行），再 zhongshu run（运行）。"
     yield "Next: zhongshu check, then zhongshu run."
 
@@ -79,9 +81,13 @@ def shipped() -> Iterator[str]:
     yield f"流程：提出 {len(new)} 个，待发布：{'、'.join(new)}" if new else "流程：已有，未改动"
 
 
-def administrators() -> Iterator[str]:
-    """The three administrators, each with a link that works once."""
+def administrators(called: Mapping[str, str], address: str) -> Iterator[str]:
+    """The three administrators, each with a link that works once and is shown only here."""
     if Account.objects.exclude(office=Account.Office.NONE).exists():
         yield "管理员：已有，未改动"
         return
-    yield "管理员：尚未设立"
+    tokens = first_administrators(called=called, by=machine("init"))
+    yield "管理员：三名，各用自己的链接设密码，24 小时内有效，只显示这一次："
+    for office, token in tokens.items():
+        page = reverse("people:first_use", args=[token])
+        yield f"  {called[office]}（登录名 {office}）  {address.rstrip('/')}{page}"

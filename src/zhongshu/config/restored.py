@@ -20,6 +20,7 @@ from zhongshu.office.journal import queries as journals
 from zhongshu.office.journal.models import Journal
 from zhongshu.office.matters import numbers
 from zhongshu.office.people.models import Account
+from zhongshu.office.search import actions as search
 
 from . import home, outside
 
@@ -88,6 +89,7 @@ def confirm(*, folder: Path, by: Account, gap: Gap) -> bool:
     if len(names) < 2:
         return False
     settle(gap, [_actor(name) for name in names])
+    search.rebuild()  # the index follows from the rest and is not in a backup
     (folder / FLAG).unlink()
     return True
 

@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions, waking
+from zhongshu.office.notices import actions as notices
 from zhongshu.office.refusal import Refusal
 
-from . import outside, retries, seating
+from . import outside, retries, scrubbing, seating
 
 log = logging.getLogger("zhongshu.work")
 
@@ -54,10 +55,17 @@ def wake() -> int:
     return done
 
 
+def deliver() -> object:
+    """Send what is due to go out of the house."""
+    return notices.deliver(now=clock.now())
+
+
 TICKS: tuple[Tick, ...] = (
     Tick("seal", 1, "quick", journal.seal),
     Tick("wake", 5, "quick", wake),
     Tick("retry", 5, "quick", retries.again),
     Tick("reseat", 10, "slow", seating.reseat_some),
     Tick("publish", 60, "slow", outside.publish_daily),
+    Tick("deliver", 5, "slow", deliver),
+    Tick("scrub", 3_600, "slow", scrubbing.scrub_weekly),
 )

@@ -24,7 +24,13 @@ WORDS = {
     show_default=True,
     help="日志的摘要算法 digest of the journal",
 )
-def init(alg: str) -> None:
+@click.option("--system", default="系统管理员", show_default=True, help="系统管理员的姓名")
+@click.option(
+    "--security", default="安全保密管理员", show_default=True, help="安全保密管理员的姓名"
+)
+@click.option("--audit", default="安全审计员", show_default=True, help="安全审计员的姓名")
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="链接里的网址")
+def init(alg: str, system: str, security: str, audit: str, address: str) -> None:
     """建立数据目录、数据库、日志、内置流程和三名管理员。可以重复运行。
 
     Make the house: folder, secret, database, journal, shipped processes and the three
@@ -39,5 +45,6 @@ def init(alg: str) -> None:
     if not made:
         click.echo("  已有，未改动")
     house()
-    for line in reach("beginning:begin")(alg):
+    called = {"system": system, "security": security, "audit": audit}
+    for line in reach("beginning:begin")(alg, called, address):
         click.echo(line)

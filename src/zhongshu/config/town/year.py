@@ -135,6 +135,7 @@ class Year:
         rows = list(
             matter.todos.exclude(what=Todo.What.READ).order_by("pk").select_related("person")
         )
+        self._read(matter)
         if not rows:
             actions.tick(key=key)
             return matter
@@ -145,6 +146,13 @@ class Year:
             if moved:
                 return moved
         return matter
+
+    def _read(self, matter: Matter) -> None:
+        """Those to whom copies went read them, most of them soon."""
+        for todo in matter.todos.filter(what=Todo.What.READ).select_related("person"):
+            if self.dice.random() < 0.7:
+                said = asking.Said(reading=-todo.slot)
+                self._act(matter.key, "acknowledge", said, Actor(todo.person.key))
 
     def _act(self, key: str, verb: str, said: asking.Said, by: Actor) -> Matter | None:
         try:

@@ -29,7 +29,7 @@ class Sight(NamedTuple):
 class Bureau(NamedTuple):
     """Who is who, from `since` up to `until`, in one revision. Persons are known by their keys."""
 
-    revision: int
+    revision: str
     since: datetime
     until: datetime
     directory: kernel.Directory
@@ -50,7 +50,7 @@ class _Rows(NamedTuple):
     covers: list[StandIn]
 
 
-def read(revision: int, at: datetime) -> Bureau:
+def read(revision: str, at: datetime) -> Bureau:
     """The bureau as the database has it."""
     today = clock.local(at).date()
     rows = _rows(at, today)
