@@ -77,14 +77,14 @@ ELSEWHERE = (
 SCANNED = " ORDER BY d.id DESC LIMIT %s"
 
 
-def dialect() -> Dialect:
-    """How the database of this house says it."""
-    return SQLITE if connection.vendor == "sqlite" else POSTGRES
+def dialect(vendor: str = "") -> Dialect:
+    """How this database says it; that of the house, where none is named."""
+    return SQLITE if (vendor or connection.vendor) == "sqlite" else POSTGRES
 
 
 def create(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the index: part of the first migration."""
-    for statement in dialect().create:
+    for statement in dialect(editor.connection.vendor).create:
         editor.execute(statement)
 
 
