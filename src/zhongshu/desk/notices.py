@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.matters.pages import page_of
 from zhongshu.office.notices import actions, queries
 from zhongshu.office.notices.models import Notice
 from zhongshu.office.people.models import Account
 from zhongshu.office.people.queries import acting
+from zhongshu.office.reading import reads
 from zhongshu.office.ui import telling
 from zhongshu.office.ui.parts import Chip
 
@@ -26,6 +26,7 @@ class Row(NamedTuple):
     """One notice on the page."""
 
     line: queries.Line
+    text: str
     href: str
     more: str
     clock: str
@@ -39,6 +40,7 @@ class Day(NamedTuple):
 
 
 @require_safe
+@reads
 def page(request: HttpRequest) -> HttpResponse:
     """The notices of who is signed in, newest first, by day."""
     unread = request.GET.get("show") == "unread"
@@ -78,6 +80,7 @@ def read_all(request: HttpRequest) -> HttpResponseRedirect:
 
 
 @require_safe
+@reads
 def outbox(request: HttpRequest) -> HttpResponse:
     """What could not be delivered, for the system administrator: ways and reasons, no matters."""
     user = request.user
@@ -111,12 +114,13 @@ def _days(lines: tuple[queries.Line, ...]) -> tuple[Day, ...]:
 
 def _row(line: queries.Line) -> Row:
     matter = line.matter
-    parts = [matter.number, matter.title] if matter else []
+    parts = [line.sentence, matter.number] if matter else []
     if line.undelivered:
         parts.append(_("{ways}未送达").format(ways="、".join(line.undelivered)))
     return Row(
         line,
-        page_of(matter) if matter else "",
+        matter.title if matter else line.sentence,
+        matter.address if matter else "",
         " · ".join(parts),
         f"{clock.local(line.notice.at):%H:%M}",
     )

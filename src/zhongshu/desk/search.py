@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhongshu.office.matters import kinds
-from zhongshu.office.matters.pages import page_of
 from zhongshu.office.people.queries import acting
+from zhongshu.office.reading import reads
 from zhongshu.office.search import queries
 from zhongshu.office.search.grams import storable
 from zhongshu.office.ui.parts import Chip
@@ -38,6 +38,7 @@ class Asked(NamedTuple):
 
 
 @require_safe
+@reads
 def page(request: HttpRequest) -> HttpResponse:
     """What was found, the surest first; filters are links."""
     asked = _asked(request)
@@ -54,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
     told = {
         "q": asked.q,
         "found": found,
-        "rows": [(at, hit, page_of(hit.matter)) for at, hit in enumerate(found.hits, offset + 1)],
+        "rows": list(enumerate(found.hits, offset + 1)),
         "chips": _chips(asked),
         "narrowed": bool(asked.kind or asked.state or asked.mine),
         "anywhere": asked.at(kind="", state="", mine=""),
@@ -65,11 +66,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@reads
 def suggest(request: HttpRequest) -> HttpResponse:
     """A few matters by what has been typed so far."""
     hits = queries.suggest(text=_asked(request).q, seen_by=acting(request))
-    rows = [(hit, page_of(hit.matter)) for hit in hits]
-    return render(request, "desk/suggest.html", {"rows": rows})
+    return render(request, "desk/suggest.html", {"hits": hits})
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -113,15 +113,18 @@ def many(count: int) -> bytes:
 
 
 def overlapping() -> bytes:
-    """Two entries of the list share one body."""
-    raw = bytearray(good.docx())
-    with zipfile.ZipFile(io.BytesIO(bytes(raw))) as made:
-        first, second = made.infolist()[:2]
-        at = raw.index(b"PK\x01\x02", made.start_dir)
-    at = raw.index(b"PK\x01\x02", at + 4)
-    raw[at + 42 : at + 46] = struct.pack("<L", first.header_offset)
-    raw[at + 20 : at + 24] = struct.pack("<L", second.compress_size)
-    return bytes(raw)
+    """An entry that lies inside another one, header and all: the same bytes unpacked twice."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as made:
+        made.writestr("word/b.bin", b"x" * 1000)
+        [within] = made.infolist()
+        body = inner.getvalue()[: made.start_dir]
+    out = io.BytesIO(good.docx())
+    with zipfile.ZipFile(out, "a") as made:
+        made.writestr("word/a.bin", body)
+        within.header_offset = made.getinfo("word/a.bin").header_offset + 30 + len("word/a.bin")
+        made.filelist.append(within)
+    return out.getvalue()
 
 
 def spoiled(what: bytes, by: bytes) -> bytes:
@@ -312,7 +315,7 @@ CORPUS: tuple[Bad, ...] = (
     Bad("an end record and no more", lambda: b"PK\3\4PK\5\6", HIDDEN),
     Bad("a list that is none", lambda: spoiled(b"PK\1\2", b"PK\1\3"), HIDDEN),
     Bad("an entry longer than the file", too_long, HIDDEN),
-    Bad("overlapping entries", overlapping, HIDDEN),
+    Bad("overlapping entries", overlapping, ("hidden_data",)),
     Bad("encrypted zip", lambda: flagged(0x01), ("encrypted",)),
     Bad("strongly encrypted zip", lambda: flagged(0x40), ("encrypted",)),
     Bad("rare packing", lambda: flagged(0, 12), ("damaged",)),
@@ -408,6 +411,11 @@ CORPUS: tuple[Bad, ...] = (
     Bad("1,000,000 levels", lambda: body("<x>" * 1_000_000), ("xml_too_complex",)),
     Bad("201 levels", lambda: body("<x>" * 201 + "</x>" * 201), ("xml_too_complex",)),
     Bad(
+        "257 attributes",
+        lambda: body("<x " + " ".join(f'a{n}=""' for n in range(257)) + "/>"),
+        ("xml_too_complex",),
+    ),
+    Bad(
         "500,000 attributes",
         lambda: body("<x " + " ".join(f'a{n}=""' for n in range(500_000)) + "/>"),
         ("xml_too_complex",),
@@ -488,6 +496,11 @@ CORPUS: tuple[Bad, ...] = (
     Bad(
         "PDF whose page is missing",
         lambda: good.pdf().replace(b"[7 0 R]", b"[9 9 R]"),
+        ("damaged",),
+    ),
+    Bad(
+        "PDF whose last revision was cut off",
+        lambda: good.pdf() + b"9 0 obj\n<</Type/Page>>\nendobj\n" * 100,
         ("damaged",),
     ),
     Bad("PDF behind something", lambda: b"\0" + good.pdf(), ("kind_unknown",)),

@@ -7,13 +7,13 @@ import tempfile
 
 import pytest
 
-from zhongshu.office.files import jail, jailed, limits
+from zhongshu.office.files import jail, jailed, limits, packages
 from zhongshu.office.files.packages import Package
 from zhongshu.office.files.refusal_words import REASONS
 from zhongshu.office.refusal import Refusal
 
 from . import good
-from .hostile import CORPUS, bomb, cut, tiff
+from .hostile import CORPUS, bomb, cut, many, tiff
 
 BY_NAME = {bad.name: bad for bad in (*CORPUS, *cut())}
 
@@ -66,6 +66,16 @@ def test_what_is_unpacked_is_counted_as_it_comes(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(limits, "UNPACKED", 2 * limits.MIB)
     with pytest.raises(Refusal, match="too_big_unpacked"):
         Package(io.BytesIO(bomb(1, parts=3)))
+
+
+def test_entries_are_counted_before_a_list_is_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(_: object) -> None:
+        raise AssertionError("the list was made")
+
+    monkeypatch.setattr(packages.zipfile, "ZipFile", made)
+    for count in (limits.ENTRIES + 1, 200_000):
+        with pytest.raises(Refusal, match="too_many_parts"):
+            Package(io.BytesIO(many(count)))
 
 
 def test_a_part_that_is_not_there_is_a_damaged_file() -> None:

@@ -22,8 +22,10 @@ kinds.register(KIND)
 FORM = {"subject": "购置流量计", "text": "拟购置 3 台。"}
 
 
-def opened(town: Town, by: str = "王小满", **more: object) -> Matter:
-    opening = actions.Opening(kind="request", title="购置流量计的签报", **more)
+def opened(
+    town: Town, by: str = "王小满", title: str = "购置流量计的签报", **more: object
+) -> Matter:
+    opening = actions.Opening(kind="request", title=title, **more)
     return actions.open_matter(opening=opening, by=town.actor(by))
 
 

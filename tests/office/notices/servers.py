@@ -7,7 +7,7 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import IPv4Address
@@ -40,10 +40,8 @@ def serving(behaviour: Behaviour) -> Iterator[Other]:
 
         def one(caller: socket.socket) -> None:
             with caller, caller.makefile("rwb") as wire:
-                try:
+                with suppress(OSError):  # the caller has gone
                     behaviour(caller, wire, other)
-                except OSError:
-                    pass  # the caller has gone
 
         def loop() -> None:
             while True:
@@ -83,11 +81,9 @@ def drip(_caller: socket.socket, wire: BinaryIO, other: Other) -> None:
 def cut(caller: socket.socket, _wire: BinaryIO, _other: Other) -> None:
     """Hangs up when it has been spoken to, or at once to one who waits."""
     caller.settimeout(0.1)
-    try:
+    with suppress(TimeoutError):
         while caller.recv(65536):
             pass
-    except TimeoutError:
-        pass
 
 
 def mail(*, rcpt: bytes = b"250 ok", data: bytes | None = b"250 taken") -> Behaviour:

@@ -1,4 +1,4 @@
-"""Who is told of a step: once, in the step's transaction, never himself, never more than he sees."""
+"""Who is told of a step: once, in its transaction, never himself, never more than he sees."""
 
 from __future__ import annotations
 

@@ -99,6 +99,15 @@ def test_the_number_comes_first_then_titles_then_the_rest_newest_first(
     assert keys(town, number.number) == [number.pk, new_title.pk, old_title.pk, rest.pk]
 
 
+def test_whole_words_come_before_beginnings(town: Town, way: str) -> None:
+    whole = titled(town, "第61号井")
+    begins = titled(town, "第610号井")
+    in_a_file = titled(town, "井")
+    actions.index(matter=in_a_file, part=Part.FILE, text="61", source="f")
+    assert keys(town, "61") == [whole.pk, begins.pk, in_a_file.pk]
+    assert keys(town, "610") == [begins.pk]
+
+
 def test_texts_of_apps_are_found_replaced_and_taken_away(town: Town, way: str) -> None:
     matter = titled(town, "附件甚多")
     actions.index(matter=matter, part=Part.FILE, text="河道清淤方案", source="f1")
@@ -161,7 +170,13 @@ def test_the_index_answers_as_a_reader_would(
         for matter in matters_
         if naive.holds(f"{matter.number}\n{matter.title}", question)
     ]
-    assert keys(town, question) == wanted[::-1]
+    surely = [
+        matter.pk
+        for matter in matters_
+        if naive.holds(f"{matter.number}\n{matter.title}", question, whole=True)
+    ]
+    rest = [pk for pk in wanted if pk not in surely]
+    assert keys(town, question) == surely[::-1] + rest[::-1]
     for matter in matters_:  # the next example begins with nothing
         actions._forget(actions._texts(matter))
 

@@ -44,7 +44,8 @@ class RequestForm(forms.Form):
         for field in flow.fields:
             if field.name in flow.drafted:
                 control = form_field(flow, field, bureau)
-                control.required = False  # a draft may be kept half done; sending asks for the rest
+                if data is not None and "submit" not in data:
+                    control.required = False  # a draft may be kept half done
                 self.fields[PREFIX + field.name] = control
 
     def begun(self, kind: str) -> Begun:

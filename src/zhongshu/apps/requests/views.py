@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhongshu.kernel.flow.words import refusal
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.handling.sheet import names_of
+from zhongshu.office.handling.sheet import names_of, road
 from zhongshu.office.handling.views import attach
 from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters import asking, processes
@@ -48,7 +48,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         except Refusal as no:
             messages.error(request, refusal(no.refused, names_of(flow, bureau)))
     status = 422 if request.method == "POST" else 200
-    page = {"kind": kind, "form": form}
+    page = {"kind": kind, "form": form, "steps": road(flow)}
     return render(request, "requests/new.html", page, status=status)
 
 

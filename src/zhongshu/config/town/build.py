@@ -18,6 +18,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import processes
 from zhongshu.office.matters.models import Process
+from zhongshu.office.notices.models import Notice
 from zhongshu.office.people.models import Account, Appointment
 
 from .settle import PASSWORD, settle
@@ -63,6 +64,7 @@ def build(matters: int) -> Iterator[int]:
         for _ in year.live(matters):
             yield year.begun - before
             before = year.begun
+    Notice.objects.filter(at__lt=until - timedelta(days=3)).update(read_at=until)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")

@@ -93,7 +93,7 @@ class Year:
 
     def _later(self, matter: Matter) -> datetime:
         """When the next step is taken: soon for what is urgent, and some take their time."""
-        calm = {Mark.FLASH: 20, Mark.URGENT: 60, Mark.PRESSING: 180, Mark.NORMAL: 300}
+        calm = {Mark.FLASH: 30, Mark.URGENT: 150, Mark.PRESSING: 400, Mark.NORMAL: 900}
         minutes = int(self.dice.lognormvariate(0, 0.9) * calm[Mark(matter.urgency)]) + 1
         calendar = clock.calendar()
         return calendar.at(calendar.minute(self.clock.at) + minutes)
@@ -135,6 +135,7 @@ class Year:
         rows = list(
             matter.todos.exclude(what=Todo.What.READ).order_by("pk").select_related("person")
         )
+        self._read(matter)
         if not rows:
             actions.tick(key=key)
             return matter
@@ -145,6 +146,13 @@ class Year:
             if moved:
                 return moved
         return matter
+
+    def _read(self, matter: Matter) -> None:
+        """Those to whom copies went read them, most of them soon."""
+        for todo in matter.todos.filter(what=Todo.What.READ).select_related("person"):
+            if self.dice.random() < 0.7:
+                said = asking.Said(reading=-todo.slot)
+                self._act(matter.key, "acknowledge", said, Actor(todo.person.key))
 
     def _act(self, key: str, verb: str, said: asking.Said, by: Actor) -> Matter | None:
         try:

@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
 def reason(matter: Matter, now: int, day: int = DAY) -> Sentence:
     """Why the matter has its place; `day` is the working minutes of a day."""
     left = matter.due - now
-    if left <= 0:
+    if left < 0:
         return _overdue(matter, now, day)
     if matter.mark in {Mark.FLASH, Mark.URGENT} and left <= day:
         name, time = NAMES[matter.mark], _time(left, day)

@@ -180,6 +180,11 @@ PLAIN: Mapping[str, Callable[..., forms.Field]] = {
 }
 
 
+def plain(label: str) -> str:
+    """The label of an amount without its unit: kept in fen, it is shown in yuan."""
+    return label.removesuffix("（分）")
+
+
 def form_field(flow: Definition, field: Field, bureau: Bureau) -> forms.Field:
     """The control of one field."""
     common: dict[str, Any] = {
@@ -187,7 +192,7 @@ def form_field(flow: Definition, field: Field, bureau: Bureau) -> forms.Field:
         "required": field.required and field.type != "flag",
     }
     if field.name == flow.amount:
-        return Money(**common | {"label": f"{field.label}（元）"})
+        return Money(**common | {"label": f"{plain(field.label)}（元）"})
     if field.type in PLAIN:
         return PLAIN[field.type](**common)
     if field.type == "file":

@@ -26,6 +26,8 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
 
+from .forms import plain
+
 LOOK = {
     NodeKind.DECIDE: ("countersign", "审"),
     NodeKind.TASK: ("do", "办"),
@@ -66,9 +68,9 @@ class Holder(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A field of the form, as text, and what it is."""
+    """A field of the form, as text."""
 
-    field: Field
+    label: str
     text: str
 
 
@@ -150,11 +152,11 @@ def names_of(flow: Definition, bureau: Bureau) -> dict[str, str]:
 def filled(flow: Definition, case: Case, bureau: Bureau) -> Iterator[Filled]:
     """The form as it stands."""
     for field in flow.fields:
-        if field.name in case.content.values:
-            value = case.content.values[field.name]
-            yield Filled(
-                field, yuan(value) if field.name == flow.amount else told(field, value, bureau)
-            )
+        value = case.content.values.get(field.name)
+        if value is not None:
+            money = field.name == flow.amount
+            text = yuan(value) if money else told(field, value, bureau)
+            yield Filled(plain(field.label) if money else field.label, text)
 
 
 def yuan(value: Value) -> str:
@@ -258,6 +260,12 @@ def _steps(flow: Definition, case: Case, bureau: Bureau) -> Iterator[Step]:
     if case.state == "running":
         here = live[-1].node if live else flow.draft.id
         yield from (Step(flow.by_id[node].name) for node in _ahead(flow, here) if node not in done)
+
+
+def road(flow: Definition) -> list[Step]:
+    """The main road of a process, before anything has happened."""
+    names = [flow.draft.id, *_ahead(flow, flow.draft.id)]
+    return [Step(flow.by_id[name].name) for name in names]
 
 
 def _step(flow: Definition, act_: Activation, bureau: Bureau) -> Step:

@@ -13,5 +13,6 @@ class Config(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
-        """Answer for the files of matters."""
+        """Answer for the files of matters, and for what people have in hand."""
         import_module(f"{self.name}.papers")
+        import_module(f"{self.name}.holding")

@@ -90,7 +90,7 @@ VERBS: Mapping[str, Asking] = {
     "take_back": Asking("拿回", lambda s, by: c.TakeBack(by, s.slot, s.rev), (), "back"),
     "recall": Asking("撤回", lambda s, by: c.Recall(by, s.opinion), ("opinion?",), "back"),
     "cancel": Asking("撤销", lambda s, by: c.Cancel(by, s.opinion), ("opinion",), "cross"),
-    "add_before": Asking("加签（先看）", _added("before"), ("person", "opinion?"), "sign", "j"),
+    "add_before": Asking("加签（先看）", _added("before"), ("person", "opinion?"), "sign", "a"),
     "add_after": Asking("加签（后签）", _added("after"), ("person", "opinion?"), "sign"),
     "add_beside": Asking("加签（并列）", _added("beside"), ("person", "opinion?"), "sign"),
     "drop_signer": Asking("减签", lambda s, by: c.DropSigner(by, s.slot, s.rev)),

@@ -1,6 +1,6 @@
 """The whole bureau at one moment, as the flow, the gate and the pages need it. 全单位快照.
 
-Built with six queries and kept (see queries.py) until somebody is appointed, leaves, or the clock
+Read with a dozen queries and kept (see queries.py) until somebody is appointed, leaves, or the
 alone changes something.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple, cast
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from zhongshu.kernel.flow import people as kernel
 from zhongshu.office import clock
@@ -29,7 +29,7 @@ class Sight(NamedTuple):
 class Bureau(NamedTuple):
     """Who is who, from `since` up to `until`, in one revision. Persons are known by their keys."""
 
-    revision: int
+    revision: str
     since: datetime
     until: datetime
     directory: kernel.Directory
@@ -50,7 +50,7 @@ class _Rows(NamedTuple):
     covers: list[StandIn]
 
 
-def read(revision: int, at: datetime) -> Bureau:
+def read(revision: str, at: datetime) -> Bureau:
     """The bureau as the database has it."""
     today = clock.local(at).date()
     rows = _rows(at, today)
@@ -144,14 +144,25 @@ def _names(rows: _Rows) -> Iterator[tuple[str, str]]:
 
 
 def _until(at: datetime, today: date) -> datetime:
-    """When the clock alone changes who is who: the next midnight, leave or end of a stand-in."""
-    midnight = datetime.combine(today + timedelta(days=1), time(), tzinfo=clock.ZONE)
+    """When the clock alone next changes who is who: a leave begins or ends, a stand-in ends, an
+    appointment begins or ends, somebody leaves. A year from now if nothing is planned."""
     moments = [
-        Leave.objects.filter(start__gt=at).order_by("start").values_list("start", flat=True),
-        Leave.objects.filter(end__gt=at).order_by("end").values_list("end", flat=True),
-        StandIn.objects.filter(end__gt=at).order_by("end").values_list("end", flat=True),
+        Leave.objects.filter(start__gt=at).aggregate(at=Min("start")),
+        Leave.objects.filter(end__gt=at).aggregate(at=Min("end")),
+        StandIn.objects.filter(end__gt=at).aggregate(at=Min("end")),
     ]
-    return min([midnight, *(found[0] for found in moments if found[:1])])
+    days = [
+        Appointment.objects.filter(since__gt=today).aggregate(at=Min("since")),
+        Appointment.objects.filter(until__gt=today).aggregate(at=Min("until")),
+        Person.objects.filter(left_on__gt=today).aggregate(at=Min("left_on")),
+    ]
+    turns: list[datetime] = [found["at"] for found in moments if found["at"]]
+    turns += [_midnight(found["at"]) for found in days if found["at"]]
+    return min([at + timedelta(days=365), *turns])
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=clock.ZONE)
 
 
 def _sight(rows: _Rows, person: Person) -> Sight:

@@ -199,6 +199,7 @@ class Revision(models.Model):
     """One row: how often who-is-who has changed. What is read once is good until it moves."""
 
     number = models.PositiveBigIntegerField(default=0)
+    stamp = models.CharField(max_length=32, default="")
 
     def __str__(self) -> str:
         return str(self.number)

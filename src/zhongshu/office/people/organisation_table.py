@@ -118,11 +118,13 @@ class Known(NamedTuple):
         """What was there before these rows were made, to look at them once more."""
         column = {name: at for at, name in enumerate(COLUMNS)}
 
-        def told(name: str) -> set[str]:
+        def _column(name: str) -> set[str]:
             return {names.tidy(row[column[name]]) for row in rows if len(row) > column[name]}
 
-        units = {code: name for code, name in self.units.items() if code not in told("unit_code")}
-        return Known(units, self.posts - told("post_code"), self.numbers - told("number"))
+        units = {
+            code: name for code, name in self.units.items() if code not in _column("unit_code")
+        }
+        return Known(units, self.posts - _column("post_code"), self.numbers - _column("number"))
 
 
 class Plan(NamedTuple):

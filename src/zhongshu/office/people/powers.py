@@ -88,13 +88,13 @@ def _is_person(request: HttpRequest) -> bool:
 
 
 def _guard(may: Callable[[HttpRequest], bool]) -> Callable[[View[Rest]], View[Rest]]:
-    def guard(view: View[Rest]) -> View[Rest]:
+    def _guarding(view: View[Rest]) -> View[Rest]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        def _guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not may(request):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return cast("View[Rest]", guarded)
+        return cast("View[Rest]", _guarded)
 
-    return guard
+    return _guarding

@@ -51,11 +51,11 @@ def steady() -> Iterator[None]:
 
 
 def _current(at: datetime) -> Bureau:
-    number = revision.current()
+    mark = revision.mark()
     for kept in _kept:
-        if kept.revision == number and kept.since <= at < kept.until:
+        if kept.revision == mark and kept.since <= at < kept.until:
             return kept
-    fresh = read(number, at)
+    fresh = read(mark, at)
     with _lock:
         _kept[:] = [fresh]
     return fresh

@@ -66,7 +66,7 @@ def rotates(view: View) -> View:
     gets a new key (S31)."""
 
     @wraps(view)
-    def rotated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def _rotated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         account = request.user
         if not isinstance(account, Account) or request.method != "POST":
             return view(request, *args, **kwargs)
@@ -76,7 +76,7 @@ def rotates(view: View) -> View:
             only_this_session(request, account, "second_factor")
         return answer
 
-    return rotated
+    return _rotated
 
 
 def only_this_session(request: HttpRequest, account: Account, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
@@ -69,7 +69,7 @@ def rebuild() -> int:
     engine.clear()
     Document.objects.filter(part__in=DERIVED).delete()
     for row in Document.objects.iterator(BATCH):
-        engine.add([_indexed(row)])
+        _index([row], engine.add)
     for matter in Matter.objects.iterator(BATCH):
         _keep([*_heads(matter), *_of_events(matter)])
     return Document.objects.count()
@@ -131,22 +131,24 @@ def _document(matter: Matter, place: int, part: str, text: str, source: str = ""
 
 
 def _keep(rows: Iterable[Document]) -> None:
-    """Write texts that say anything, and their tokens. The number is only looked up whole."""
+    """Write texts that say anything, and their tokens."""
     kept = [row for row in rows if row.spelling]
     if kept:
         Document.objects.bulk_create(kept)
-        engine.add([_indexed(row) for row in kept if row.part != Part.NUMBER])
+        _index(kept, engine.add)
 
 
 def _forget(rows: Iterable[Document]) -> None:
     gone = list(rows)
     if gone:
-        engine.remove([_indexed(row) for row in gone if row.part != Part.NUMBER])
+        _index(gone, engine.remove)
         Document.objects.filter(pk__in=[row.pk for row in gone]).delete()
 
 
-def _indexed(row: Document) -> tuple[int, list[str]]:
-    words = grams.tokens(row.spelling)
-    if row.part == Part.TITLE:
-        words += [engine.TITLES + word for word in words]
-    return row.pk, words
+def _index(rows: Sequence[Document], change: Callable[[str, list[Indexed]], None]) -> None:
+    """Put rows in or take them out. The number is only looked up whole and is not in it."""
+    for table, parts in ((engine.TITLES, {Part.TITLE}), (engine.TEXTS, set(Part) - {Part.NUMBER})):
+        change(table, [(row.pk, grams.tokens(row.spelling)) for row in rows if row.part in parts])
+
+
+Indexed = tuple[int, Sequence[str]]

@@ -1,7 +1,9 @@
 """The only SQL of search: the index in FTS5 or as tsvector under GIN, and the question to it.
 
-Every text here is a literal and every value is bound. Both tables are called `search_index`, hold
-a `rowid` (see `places`) and the tokens of a row, without places and without the text.
+Every text here is a literal and every value is bound. There are two tables, one of titles and one
+of all texts; each has a `rowid` (see `places`) and the tokens of a row, without their places and
+without the text. Hits are put in order first and then shown to the gate one by one, so that a word
+half the house uses costs no more than a rare one.
 """
 
 from __future__ import annotations
@@ -19,62 +21,60 @@ from zhongshu.office.matters.models import Matter
 
 from .grams import Term
 
-TITLES = "〔"  # before a token that stands in a title; no token begins with it otherwise
+TITLES = "search_titles"
+TEXTS = "search_texts"
 
 
 class Dialect(NamedTuple):
-    """How one database says it."""
+    """How one database says it. {table} is one of the two names above, nothing else."""
 
     create: tuple[str, ...]
     add: str
     remove: str
     clear: str
-    outer: str
-    inner: str
+    matches: str
     holds: str
 
 
 SQLITE = Dialect(
     create=(
-        "CREATE VIRTUAL TABLE search_index USING fts5"
+        "CREATE VIRTUAL TABLE {table} USING fts5"
         "(grams, content='', detail=none, columnsize=0, tokenize='ascii')",
     ),
-    add="INSERT INTO search_index(rowid, grams) VALUES (%s, %s)",
-    remove="INSERT INTO search_index(search_index, rowid, grams) VALUES ('delete', %s, %s)",
-    clear="INSERT INTO search_index(search_index) VALUES ('delete-all')",
-    outer="f.search_index MATCH %s",
-    inner="g.search_index MATCH %s",
+    add="INSERT INTO {table}(rowid, grams) VALUES (%s, %s)",
+    remove="INSERT INTO {table}({table}, rowid, grams) VALUES ('delete', %s, %s)",
+    clear="INSERT INTO {table}({table}) VALUES ('delete-all')",
+    matches="{row}.{table} MATCH %s",
     holds="instr(d.spelling, %s) > 0",
 )
 POSTGRES = Dialect(
     create=(
-        "CREATE TABLE search_index (rowid bigint PRIMARY KEY, grams tsvector NOT NULL)",
-        "CREATE INDEX search_index_grams ON search_index USING gin (grams)",
+        "CREATE TABLE {table} (rowid bigint PRIMARY KEY, grams tsvector NOT NULL)",
+        "CREATE INDEX {table}_grams ON {table} USING gin (grams)",
     ),
-    add="INSERT INTO search_index(rowid, grams) VALUES (%s, array_to_tsvector(%s))",
-    remove="DELETE FROM search_index WHERE rowid = %s AND %s::text[] IS NOT NULL",
-    clear="DELETE FROM search_index",
-    outer="f.grams @@ %s::tsquery",
-    inner="g.grams @@ %s::tsquery",
+    add="INSERT INTO {table}(rowid, grams) VALUES (%s, array_to_tsvector(%s))",
+    remove="DELETE FROM {table} WHERE rowid = %s AND %s::text[] IS NOT NULL",
+    clear="DELETE FROM {table}",
+    matches="{row}.grams @@ %s::tsquery",
     holds="strpos(d.spelling, %s) > 0",
 )
-DROP = "DROP TABLE search_index"
-SELECT = "SELECT f.rowid FROM search_index f WHERE f.rowid < %s AND {matches}"
-GATE = " AND EXISTS ({gate})"
+DROP = "DROP TABLE {table}"
+HITS = "SELECT f.rowid FROM {table} f WHERE f.rowid < %s AND {matches}"
 HOLDS = " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id = {row}.rowid AND {holds})"
-ALSO = " AND (f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_index g WHERE {matches})"
-ORDER = " ORDER BY f.rowid DESC LIMIT %s"
+ALSO = " AND (f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_texts g WHERE {matches})"
+FOUND = "SELECT f.rowid FROM ({hits} ORDER BY f.rowid DESC) f WHERE ({gate} LIMIT 1) IS NOT NULL"
+FIRST = " ORDER BY f.rowid DESC LIMIT %s"
 SCAN = (
-    "SELECT d.id FROM ({gate}) v CROSS JOIN search_document d"  # CROSS: in this order
+    "WITH hits AS MATERIALIZED (SELECT d.id FROM ({gate}) v CROSS JOIN search_document d"
     " WHERE d.id >= v.id << 24 AND d.id < (v.id + 1) << 24 AND d.part <> 'number' AND d.id < %s"
-)
+)  # the order is left for later: it must not tempt the planner to read all texts from the newest
 IN_TITLES = " AND d.part = 'title'"
 HERE = " AND {holds}"
 ELSEWHERE = (
     " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id >= v.id << 24"
     " AND d.id < (v.id + 1) << 24 AND d.part <> 'number' AND {holds})"
 )
-SCANNED = " ORDER BY d.id DESC LIMIT %s"
+SCANNED = ") SELECT id FROM hits ORDER BY id DESC LIMIT %s"
 
 
 def dialect(vendor: str = "") -> Dialect:
@@ -82,31 +82,34 @@ def dialect(vendor: str = "") -> Dialect:
     return SQLITE if (vendor or connection.vendor) == "sqlite" else POSTGRES
 
 
-def create(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def create(_apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the index: part of the first migration."""
-    for statement in dialect(editor.connection.vendor).create:
-        editor.execute(statement)
+    for table in (TITLES, TEXTS):
+        for statement in dialect(editor.connection.vendor).create:
+            editor.execute(statement.format(table=table))
 
 
-def drop(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def drop(_apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> None:
     """Take the index away."""
-    editor.execute(DROP)
+    for table in (TITLES, TEXTS):
+        editor.execute(DROP.format(table=table))
 
 
-def add(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+def add(table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Put rows into the index."""
-    _many(dialect().add, rows)
+    _many(dialect().add.format(table=table), rows)
 
 
-def remove(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+def remove(table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Take rows out of the index; their tokens are those with which they came."""
-    _many(dialect().remove, rows)
+    _many(dialect().remove.format(table=table), rows)
 
 
 def clear() -> None:
     """Empty the index."""
     with connection.cursor() as cursor:
-        cursor.execute(dialect().clear)
+        for table in (TITLES, TEXTS):
+            cursor.execute(dialect().clear.format(table=table))
 
 
 def _many(statement: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -131,23 +134,21 @@ def find(
     them all. Permission is part of the question: nothing else is ever read.
     """
     told, first = dialect(), _first(terms)
-    words = [word for term in (terms if titles else [first]) for word in term.tokens]
-    sql, bound = (
-        SELECT.format(matches=told.outer),
-        [before, _match(words, TITLES if titles else "")],
-    )
-    for term in terms if titles else [first]:
+    table, here = (TITLES, terms) if titles else (TEXTS, [first])
+    matches = told.matches.format(row="f", table=table)
+    hits, bound = HITS.format(table=table, matches=matches), [before, _match(here)]
+    for term in here:
         if not term.exact:
-            sql += HOLDS.format(row="f", holds=told.holds)
+            hits += HOLDS.format(row="f", holds=told.holds)
             bound.append(term.pattern)
-    for term in () if titles else terms:
-        if term != first:
+    for term in terms:
+        if term not in here:
             held = "" if term.exact else HOLDS.format(row="g", holds=told.holds)
-            sql += ALSO.format(matches=told.inner + held)
-            bound += [_match(term.tokens), *([] if term.exact else [term.pattern])]
-    hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
-    gate, gated = hit.query.sql_with_params()
-    return _rows(sql + GATE.format(gate=gate) + ORDER, [*bound, *gated, limit])
+            hits += ALSO.format(matches=told.matches.format(row="g", table=TEXTS) + held)
+            bound += [_match([term]), *([] if term.exact else [term.pattern])]
+    of_hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
+    gate, gated = of_hit.query.sql_with_params()
+    return _rows(FOUND.format(hits=hits, gate=gate) + FIRST, [*bound, *gated, limit])
 
 
 def scan(
@@ -185,8 +186,9 @@ def _first(terms: Sequence[Term]) -> Term:
     return max(terms, key=lambda term: len(term.pattern))
 
 
-def _match(words: Iterable[tuple[str, bool]], mark: str = "") -> str:
-    """These tokens, all of them, in the language of the index. They hold no quotes."""
+def _match(terms: Iterable[Term]) -> str:
+    """The tokens of terms, all of them, in the language of the index. They hold no quotes."""
+    words = dict(word for term in terms for word in term.tokens)
     if connection.vendor == "sqlite":
-        return " AND ".join(f'"{mark}{word}"{"*" if begins else ""}' for word, begins in words)
-    return " & ".join(f"'{mark}{word}'{':*' if begins else ''}" for word, begins in words)
+        return " AND ".join(f'"{word}"{"*" if begins else ""}' for word, begins in words.items())
+    return " & ".join(f"'{word}'{':*' if begins else ''}" for word, begins in words.items())

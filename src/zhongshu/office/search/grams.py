@@ -44,6 +44,13 @@ class Term(NamedTuple):
     tokens: tuple[tuple[str, bool], ...]
     exact: bool
 
+    def whole(self) -> Term:
+        """The same, where a word at its end is a whole word and not the beginning of one."""
+        if is_wide(self.pattern[-1]):
+            return self
+        tokens = tuple((token, False) for token, _ in self.tokens)
+        return Term(f"{self.pattern} ", tokens, self.exact)
+
 
 def storable(text: str) -> str:
     """The text without what no database can keep."""

@@ -65,15 +65,15 @@ def search(  # noqa: PLR0913 - a page's filters, keyword-only
     offset: int = 0,
 ) -> Found:
     """Matters that hold everything typed: the one with this very number, then those with it in
-    number or title, then the rest; of each the newest first."""
+    number or title, then the rest; of each whole words before beginnings, then the newest first."""
     question = _question(text, seen_by, kind, state, mine)
     if not question.terms:
         return Found((), 0, more=False, asked=question.asked)
     start = max(0, min(offset, DEEPEST))
     wanted = max(CAP, start + limit)
     found = dict.fromkeys(_numbered(question), 0)
-    _more(question, found, wanted + 1, titles=True)
-    _more(question, found, wanted + 1, titles=False)
+    for titles in (True, False):
+        _more(question, found, wanted + 1, titles=titles)
     page = dict(list(found.items())[start : start + limit])
     more = len(found) > wanted
     return Found(_hits(page, question), min(len(found), wanted), more, asked=True)
@@ -126,8 +126,15 @@ def _numbered(question: _Question) -> list[int]:
 
 
 def _more(question: _Question, found: dict[int, int], wanted: int, *, titles: bool) -> None:
+    """What is still missing: first with whole words, then also with words that begin so."""
+    whole = tuple(term.whole() for term in question.terms)
+    for terms in dict.fromkeys((whole, tuple(question.terms))):
+        _ask(question._replace(terms=terms), found, wanted, titles=titles)
+
+
+def _ask(question: _Question, found: dict[int, int], wanted: int, *, titles: bool) -> None:
     """Go on asking, from newest to oldest, until there are enough or no more."""
-    before, size = TOP, wanted * 2
+    before, size = TOP, wanted if titles else wanted * 2  # a matter has one title
     while question.terms and len(found) < wanted:
         rows = question.ask(
             question.terms, among=question.among, before=before, limit=size, titles=titles

@@ -1,0 +1,126 @@
+"""Through the pages: a request is written, sent, returned, sent again, approved, filed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.office.files import good
+from tests.office.town import Town
+from zhongshu.office.matters.models import Event, Matter
+
+Signed = Callable[[str], Client]
+
+
+@pytest.fixture
+def signed(town: Town) -> Signed:
+    def open_(name: str) -> Client:
+        client = Client()
+        client.force_login(town.people[name].account)
+        return client
+
+    return open_
+
+
+def form_of(page: str) -> dict[str, str]:
+    """The hidden fields of a form, as a browser would send them back."""
+    return dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', page))
+
+
+def press(client: Client, matter: Matter, verb: str, **typed: object) -> int:
+    """Open the form of a verb from the page of the matter, fill it in, press the button."""
+    page = client.get(f"/m/{matter.key}/").content.decode()
+    links = re.findall(rf'href="(/act/{matter.key}/{verb}/\d+/)"', page)
+    if not links:
+        return 0
+    form = form_of(client.get(links[0]).content.decode())
+    return client.post(links[0], {**form, **typed}).status_code
+
+
+def written(client: Client, **more: object) -> Matter:
+    page = client.get("/requests/request/new/").content.decode()
+    typed = {
+        **form_of(page),
+        "title": "关于购置流量计的签报",
+        "urgency": "normal",
+        "f_subject": "购置流量计",
+        "f_text": SimpleUploadedFile("签报.pdf", good.pdf(), "application/pdf"),
+        "submit": "1",
+        **more,
+    }
+    answer = client.post("/requests/request/new/", typed)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return Matter.objects.latest("pk")
+
+
+def test_from_draft_to_the_files(signed: Signed) -> None:
+    matter = written(signed("王小满"))
+    assert matter.state == "running"
+    head, leader, clerk = signed("张科"), signed("赵副"), signed("黄文")
+    assert "关于购置流量计的签报" in head.get("/").content.decode()
+    assert press(head, matter, "approve", opinion="同意，请赵局审定。") == 302
+    assert press(leader, matter, "approve", opinion="同意。") == 302
+    matter.refresh_from_db()
+    assert press(clerk, matter, "done", opinion="已交办归档。") == 302
+    matter.refresh_from_db()
+    assert matter.state == "approved"
+    assert "同意，请赵局审定。" in clerk.get(f"/m/{matter.key}/").content.decode()
+
+
+def test_returned_and_sent_again(signed: Signed) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    assert press(head, matter, "send_back", to="draft", opinion="请补充报价。") == 302
+    drafter = signed("王小满")
+    assert "请补充报价。" in drafter.get(f"/m/{matter.key}/").content.decode()
+    assert press(drafter, matter, "submit", f_subject="购置流量计，附三家报价") == 302
+    matter.refresh_from_db()
+    assert matter.state == "running"
+    assert "附三家报价" in head.get(f"/m/{matter.key}/").content.decode()
+
+
+def test_what_was_typed_survives_a_refusal(signed: Signed) -> None:
+    client = signed("王小满")
+    page = client.get("/requests/request/new/").content.decode()
+    typed = {**form_of(page), "title": "没写完的签报", "urgency": "normal", "f_subject": "要紧的话"}
+    answer = client.post("/requests/request/new/", {**typed, "submit": "1"})
+    assert answer.status_code == 422
+    assert "要紧的话" in answer.content.decode()
+    assert client.post("/requests/request/new/", {**typed, "keep": "1"}).status_code == 302
+    matter = Matter.objects.latest("pk")
+    assert matter.state == "draft"
+    draft = client.get(f"/act/{matter.key}/submit/0/").content.decode()
+    assert "要紧的话" in draft
+
+
+def test_the_button_pressed_twice_acts_once(signed: Signed) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    page = head.get(f"/m/{matter.key}/").content.decode()
+    link = re.findall(rf'href="(/act/{matter.key}/approve/\d+/)"', page)[0]
+    form = form_of(head.get(link).content.decode()) | {"opinion": "同意。"}
+    assert head.post(link, form).status_code == 302
+    assert head.post(link, form).status_code == 302
+    assert Event.objects.filter(matter=matter).count() == 2
+
+
+def test_who_is_late_is_told_and_keeps_his_words(signed: Signed) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    page = head.get(f"/m/{matter.key}/").content.decode()
+    link = re.findall(rf'href="(/act/{matter.key}/approve/\d+/)"', page)[0]
+    form = form_of(head.get(link).content.decode())
+    press(signed("王小满"), matter, "recall")
+    late = head.post(link, {**form, "opinion": "我仔细看过的意见"})
+    assert late.status_code == 409
+    assert "我仔细看过的意见" in late.content.decode()
+
+
+def test_an_opinion_is_asked_for_and_given(signed: Signed, town: Town) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    asked = town.people["吴法"].key
+    assert press(head, matter, "consult", to=asked, opinion="合同要审吗？") == 302
+    lawyer = signed("吴法")
+    assert "答复" in lawyer.get("/").content.decode()
+    assert press(lawyer, matter, "answer", opinion="不用。") == 302
