@@ -93,15 +93,15 @@ ELSEWHERE = (
 SCANNED = ") SELECT id FROM hits ORDER BY id DESC LIMIT %s"
 
 
-def dialect() -> Dialect:
-    """How the database of this house says it."""
-    return SQLITE if connection.vendor == "sqlite" else POSTGRES
+def dialect(vendor: str = "") -> Dialect:
+    """How this database says it; that of the house, where none is named."""
+    return SQLITE if (vendor or connection.vendor) == "sqlite" else POSTGRES
 
 
 def create(_apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the index: part of the first migration."""
     for table in (TITLES, TEXTS):
-        for statement in dialect().create:
+        for statement in dialect(editor.connection.vendor).create:
             editor.execute(statement.format(table=table))
 
 
