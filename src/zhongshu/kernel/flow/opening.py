@@ -21,7 +21,8 @@ def open_node(work: Work, node: Node, move: Move) -> int:
     kept = kept_opinions(work, node)
     if kept:
         slots = tuple(kept.get((slot.seat, slot.ref), slot) for slot in slots)
-    slots = tuple(_named_again(slot, move.named) for slot in slots)
+    if move.named:
+        slots = tuple(_named_again(slot, move.named) for slot in slots)
     work.put(
         Activation(act_id, node.id, work.head.round, "open", move.parents, move.scope, slots=slots)
     )
@@ -70,13 +71,13 @@ def place(work: Work, act_id: int, slot: Slot) -> None:
     if other is not None:
         _merge(work, act_id, other, slot)
         return
-    seated = settle_holder(work, node, act.slots, slot)
+    hands = settle_holder(work, node, act.slots, slot)
     since, due = slot.since, slot.due
     if since == 0:
         since, due = work.minute, _due(work, node, act, slot)
-    claim_by = None if seated.principal else work.facts.due(node.claim_within)
-    work.put_slot(act_id, seated, since=since, due=due, claim_by=claim_by)
-    if seated.state == "blocked":
+    claim_by = None if hands["principal"] else work.facts.due(node.claim_within)
+    work.put_slot(act_id, slot, since=since, due=due, claim_by=claim_by, **hands)
+    if hands["state"] == "blocked":
         work.note("blocked", slot=slot.id, node=node.id)
 
 
@@ -97,7 +98,7 @@ def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str, *, wait: bool =
 def reseat(work: Work, act_id: int, slot: Slot) -> None:
     """Look again who should hold an undecided slot; a slot that stays the same is not touched."""
     act = work.acts[act_id]
-    again = settle_holder(work, work.node(act), act.slots, slot)
+    again = slot._replace(**settle_holder(work, work.node(act), act.slots, slot))
     if again != slot:
         work.put_slot(act_id, again)
         if again.state == "blocked":
@@ -154,9 +155,7 @@ def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
 
 def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:
     """The slot that already gives this person a say, if the two may become one."""
-    if slot.kind != "base" or not slot.principal:
-        return None
-    if len(act.slots) == 1:
+    if len(act.slots) == 1 or slot.kind != "base" or not slot.principal:
         return None
     seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
     if len(seats) - 1 < node.people_needed:

@@ -8,11 +8,12 @@ name; otherwise the slot is blocked, with all reasons. Never passed, never open 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypedDict
 
 from zhongshu.kernel.errors import Reason, reason
 
 from . import path
-from .case import Slot, Via
+from .case import Slot, SlotState, Via
 from .definition import Node, Seat, SeatKind
 from .eligibility import is_by_duty, why_not
 from .people import StandIn
@@ -20,6 +21,18 @@ from .work import Work
 
 MACHINE_VIA = frozenset({"stand_in", "fallback", "same_post"})
 Reasons = Mapping[str, tuple[Reason, ...]]
+
+
+class Hands(TypedDict):
+    """What of a slot says in whose hands it is: the changes that put it there."""
+
+    principal: str
+    holder: str
+    also: str
+    behalf: str
+    state: SlotState
+    via: tuple[Via, ...]
+    reasons: tuple[Reason, ...]
 
 
 def candidates(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
@@ -132,16 +145,18 @@ def _within(work: Work, most: int) -> bool:
     return isinstance(value, int) and value <= most
 
 
-def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
-    """The slot with the holder it should have by today's facts; all else of it unchanged."""
+def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
+    """The hands that a slot should be in by today's facts."""
     if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is SeatKind.POOL:
         return _offered(work, node, slots, slot)
-    people = _in_order(work, node, slot)
-    reasons = {person: why_not(work, person, node, slots, slot) for person in people}
+    reasons: dict[str, tuple[Reason, ...]] = {}
+    for person in _in_order(work, node, slot):
+        why = reasons[person] = why_not(work, person, node, slots, slot)
+        if not why:
+            return _by_himself(work, node, slots, slot, person)
     tried: list[Reason] = []
     return (
-        _by_himself(work, node, slots, slot, reasons)
-        or _by_deputy(work, node, slots, slot, reasons, tried)
+        _by_deputy(work, node, slots, slot, reasons, tried)
         or _by_fallback(work, node, slots, slot, tried)
         or _held(slot, "", blocked=_all(reasons, tried))
     )
@@ -155,22 +170,22 @@ def _held(
     also: str = "",
     via: Via | None = None,
     blocked: tuple[Reason, ...] = (),
-) -> Slot:
-    """The slot in these hands. What people did to it stays on its record, what the machine once
+) -> Hands:
+    """A slot in these hands. What people did to it stays on its record, what the machine once
     worked out does not."""
-    kept = [one for one in slot.via if one.how not in MACHINE_VIA]
-    return slot._replace(
-        principal=slot.principal or behalf or ("" if via else holder),
-        holder=holder,
-        behalf=behalf,
-        also=also,
-        via=(*kept, via) if via else tuple(kept),
-        state="blocked" if blocked else "open",
-        reasons=blocked,
-    )
+    kept = slot.via and tuple(one for one in slot.via if one.how not in MACHINE_VIA)
+    return {
+        "principal": slot.principal or behalf or ("" if via else holder),
+        "holder": holder,
+        "also": also,
+        "behalf": behalf,
+        "state": "blocked" if blocked else "open",
+        "via": (*kept, via) if via else kept,
+        "reasons": blocked,
+    }
 
 
-def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
+def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
     seat = node.seats[slot.seat]
     people = candidates(work, seat, seat.ref)
     reasons = {person: why_not(work, person, node, slots, slot) for person in people}
@@ -196,28 +211,17 @@ def _all(reasons: Reasons, tried: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found)) or (reason("nobody_named"),)
 
 
-def _by_himself(
-    work: Work,
-    node: Node,
-    slots: Sequence[Slot],
-    slot: Slot,
-    reasons: Reasons,
-) -> Slot | None:
-    for person, why in reasons.items():
-        if why:
+def _by_himself(work: Work, node: Node, slots: Sequence[Slot], slot: Slot, person: str) -> Hands:
+    """The hands of somebody who may decide, or of a stand-in who comes even so."""
+    late = slot.rung >= OFFER_RUNG
+    for one in deputies(work, node, slots, slot, person, anyway=late):
+        if (one.mode == "when_away" and not late) or why_not(work, one.deputy, node, slots, slot):
             continue
-        late = slot.rung >= OFFER_RUNG
-        for one in deputies(work, node, slots, slot, person, anyway=late):
-            if (one.mode == "when_away" and not late) or why_not(
-                work, one.deputy, node, slots, slot
-            ):
-                continue
-            if one.mode == "exclusive":
-                return _acting_for(slot, person, one.deputy)
-            return _held(slot, person, also=one.deputy)
-        other = slot.principal not in {"", person}
-        return _held(slot, person, via=Via("same_post", person) if other else None)
-    return None
+        if one.mode == "exclusive":
+            return _acting_for(slot, person, one.deputy)
+        return _held(slot, person, also=one.deputy)
+    other = slot.principal not in ("", person)
+    return _held(slot, person, via=Via("same_post", person) if other else None)
 
 
 def _by_deputy(
@@ -227,7 +231,7 @@ def _by_deputy(
     slot: Slot,
     reasons: Reasons,
     tried: list[Reason],
-) -> Slot | None:
+) -> Hands | None:
     for person, why in reasons.items():
         if is_by_duty(why):
             continue
@@ -239,13 +243,13 @@ def _by_deputy(
     return None
 
 
-def _acting_for(slot: Slot, principal: str, deputy: str) -> Slot:
+def _acting_for(slot: Slot, principal: str, deputy: str) -> Hands:
     return _held(slot, deputy, behalf=principal, via=Via("stand_in", principal))
 
 
 def _by_fallback(
     work: Work, node: Node, slots: Sequence[Slot], slot: Slot, tried: list[Reason]
-) -> Slot | None:
+) -> Hands | None:
     if not node.fallback:
         return None
     if not work.definition.fallback_repeats and _sat_before(work, node):

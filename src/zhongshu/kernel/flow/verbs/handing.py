@@ -56,7 +56,7 @@ def transfer(work: Work, command: Transfer) -> None:
 def _give(work: Work, act: Activation, slot: Slot, person: str, via: Via) -> None:
     """Name a person for a slot; his stand-in takes it if one is in force."""
     named = slot._replace(principal=person, named=True, via=(*slot.via, via), opened=False)
-    work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, named))
+    work.put_slot(act.id, named, **settle_holder(work, work.node(act), act.slots, named))
 
 
 def _seat(work: Work, act: Activation, slot: Slot) -> Seat | None:
@@ -104,7 +104,7 @@ def give_up(work: Work, command: GiveUp) -> None:
     """Back to the pool."""
     act, slot = found_slot(work, command.slot)
     free = slot._replace(principal="", named=False, via=slot.via[:-1])
-    work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, free))
+    work.put_slot(act.id, free, **settle_holder(work, work.node(act), act.slots, free))
     work.note("given_up", slot=slot.id, person=command.by.person)
 
 
