@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import path, tally
 from .carrying import carry
 from .case import Activation
@@ -50,15 +52,15 @@ def _count(work: Work, act_id: int) -> None:
 
 
 def _pass(work: Work, node: Node, act: Activation) -> None:
-    act = work.put(act._replace(state="passed", relied=work.relied(node.id)))
+    act = act._replace(state="passed", relied=work.relied(node.id), effects=node.effects)
+    work.put(act)
     work.note("passed", node=node.id)
-    if node.effects:
-        act = work.put(act._replace(effects=node.effects))
-        _go_out(work, act)
+    _go_out(work, act)
     if work.content is not work.before.content:
         recheck(work)
-    if path.is_live(work.acts[act.id]):
-        work.lead_on(act, node.edges)
+        if not path.is_live(work.acts[act.id]):
+            return
+    work.lead_on(act, node.edges)
 
 
 def _go_out(work: Work, act: Activation) -> None:
@@ -92,19 +94,21 @@ def _enter(work: Work, move: Move) -> None:
         _part(work, node, move)
     elif node.kind is NodeKind.JOIN:
         _join(work, node, move)
-    elif move.fresh or not carry(work, move):
-        _open(work, node, move)
+    else:
+        earlier = [act for act in work.acts.values() if act.node == node.id]
+        if not (earlier and carry(work, node, move, earlier)):
+            _open(work, node, move, earlier)
 
 
-def _open(work: Work, node: Node, move: Move) -> None:
+def _open(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> None:
     if node.kind is NodeKind.CASE:
         act = Activation(work.new_id(), node.id, work.head.round, "open", move.parents, move.scope)
         work.put(act)
         work.effect("open_case", definition=node.sub, activation=act.id)
         return
-    act_id = open_node(work, node, move)
+    act_id = open_node(work, node, move, earlier)
     work.note("opened", node=node.id)
-    if any(slot.state in SPOKEN for slot in work.acts[act_id].slots):
+    if not SPOKEN.isdisjoint([slot.state for slot in work.acts[act_id].slots]):
         work.count(act_id)  # somebody's word was kept, or two seats fell together
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import path, tally
 from .carrying import kept_opinions
 from .case import Activation, Slot
@@ -11,20 +13,28 @@ from .seating import candidates, refs, settle_holder
 from .work import Move, Work
 
 
-def open_node(work: Work, node: Node, move: Move) -> int:
+def open_node(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> int:
     """A new activation of a node with all its slots; the number of the activation.
 
     Those who sat here before are asked first, if they still may be.
     """
     act_id = work.new_id()
-    slots = tuple(_slots(work, node, move.prefer)) or (_nobody(work, node),)
-    kept = kept_opinions(work, node)
-    if kept:
-        slots = tuple(kept.get((slot.seat, slot.ref), slot) for slot in slots)
+    slots = _slots(work, node, move.prefer) or [_nobody(work, node)]
+    if earlier:
+        kept = kept_opinions(work, node, earlier)
+        slots = [kept.get((slot.seat, slot.ref), slot) for slot in slots]
     if move.named:
-        slots = tuple(_named_again(slot, move.named) for slot in slots)
+        slots = [_named_again(slot, move.named) for slot in slots]
     work.put(
-        Activation(act_id, node.id, work.head.round, "open", move.parents, move.scope, slots=slots)
+        Activation(
+            act_id,
+            node.id,
+            work.head.round,
+            "open",
+            move.parents,
+            move.scope,
+            slots=tuple(slots),
+        )
     )
     for slot in slots:
         if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
@@ -133,11 +143,13 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
 
 def _first(work: Work, seat: Seat, ref: str, prefer: tuple[str, ...]) -> str:
     """Whose duty a seat is at this opening; a pool is nobody's until it is claimed."""
-    found = candidates(work, seat, ref)
-    before = next((person for person in prefer if person in found), "")
     if seat.kind is SeatKind.POOL:
         return ""
-    return before or next(iter(found), "")
+    found = candidates(work, seat, ref)
+    for person in prefer:
+        if person in found:
+            return person
+    return found[0] if found else ""
 
 
 def _nobody(work: Work, node: Node) -> Slot:

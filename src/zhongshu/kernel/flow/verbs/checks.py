@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import content, path
@@ -33,9 +34,7 @@ def is_stranger(reasons: tuple[Reason, ...]) -> bool:
 
 def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
     """The slot after `held_slot` has let the command through."""
-    return next(
-        (act, slot) for act in work.acts.values() for slot in act.slots if slot.id == slot_id
-    )
+    return cast("tuple[Activation, Slot]", work.find(slot_id))
 
 
 def same_content(work: Work, seen: str) -> Iterator[Reason]:
@@ -47,16 +46,21 @@ def same_content(work: Work, seen: str) -> Iterator[Reason]:
 def not_too_long(*texts: str) -> Iterator[Reason]:
     """Words that need not be said, but not without end."""
     for text in texts:
-        if len(text) > content.LONGEST or not content.is_writable(text):
+        if not is_short(text):
             yield reason("too_long", most=content.LONGEST)
+
+
+def is_short(text: str) -> bool:
+    """Whether words are short enough to be kept, and can be."""
+    return len(text) <= content.LONGEST and content.is_writable(text)
 
 
 def has_text(opinion: str, code: str = "opinion_needed") -> Iterator[Reason]:
     """Words are required, and not too many."""
     if not opinion.strip():
         yield reason(code)
-    else:
-        yield from not_too_long(opinion)
+    elif not is_short(opinion):
+        yield reason("too_long", most=content.LONGEST)
 
 
 def holds_post(work: Work, person: str, post: str) -> bool:

@@ -82,7 +82,7 @@ def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
         return
     act, slot = found
     yield from _word_fits(work, command, act, slot)
-    if any(s.parent == slot.id and s.kind == "before" and s.state in PENDING for s in act.slots):
+    if any([s.kind == "before" and s.parent == slot.id and s.state in PENDING for s in act.slots]):
         yield reason("adviser_first", slot=slot.id)
     node = work.node(act)
     yield from why_not(work, command.by.person, node, act.slots, slot)
@@ -110,6 +110,8 @@ def _word_fits(work: Work, command: Decide, act: Activation, slot: Slot) -> Iter
 def _fills_in(work: Work, command: Decide, node: Node) -> Iterator[Reason]:
     """Who has done the work has filled in what the step asks for, and nothing else."""
     may = node.edits if command.verb == "done" else ()
+    if not (may or command.changes):
+        return
     for name in content.faults(work.definition, command.changes, may=may):
         yield reason("bad_field", field=name)
     filled = {**work.content.values, **command.changes}
@@ -143,8 +145,10 @@ def decide(work: Work, command: Decide) -> None:
 
 def _make_way(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
     """Slots of conflicting duties that the decider still holds elsewhere go to somebody else."""
-    opposite = work.definition.opposite.get(slot.duty, frozenset())
-    for other in list(path.live(work.acts)) if opposite else ():
+    opposite = work.definition.opposite.get(slot.duty)
+    if not opposite:
+        return
+    for other in list(path.live(work.acts)):
         for seat in other.slots if other.state == "open" and other.id != act.id else ():
             held = {seat.holder, seat.also, seat.behalf} & path.persons(said)
             if held and seat.state == "open" and seat.duty in opposite:
