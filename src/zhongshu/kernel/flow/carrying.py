@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from . import content, path
 from .case import Activation, Reading, Slot
-from .definition import Node, NodeKind
+from .definition import Node
 from .work import Move, Work
 
 
@@ -47,7 +47,7 @@ def carry(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> 
 def still_allowed(work: Work, node: Node, act: Activation) -> bool:
     """Whether everybody who decided at an activation might still decide there by his duty."""
     wrote = content.authors(work.definition, node.id, work.content)
-    barred = {*work.head.drafters, *wrote} if node.kind is NodeKind.DECIDE else set()
+    barred = {*work.head.drafters, *wrote} if node.decides else set()
     return all(
         not barred & path.persons(decision)
         and not any(_conflicts(work, act, slot, who) for who in path.persons(decision))

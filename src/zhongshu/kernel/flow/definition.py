@@ -87,6 +87,16 @@ class Seat:
     not_own_unit: bool = False  # nobody of the initiator's unit
     above_initiator: bool = False  # at least one rank above the initiator
 
+    @cached_property
+    def is_pool(self) -> bool:
+        """Whether it is nobody's until somebody claims it."""
+        return self.kind is SeatKind.POOL
+
+    @cached_property
+    def by_form(self) -> bool:
+        """Whether the form names who sits here."""
+        return self.kind is SeatKind.FIELD
+
 
 @dataclass(frozen=True)
 class Edge:
@@ -144,7 +154,17 @@ class Node:
     split: str = ""  # of a join: the split that it closes
     sub: str = ""  # of a case node: the definition it starts
 
-    @property
+    @cached_property
+    def decides(self) -> bool:
+        """Whether yes or no is said here."""
+        return self.kind is NodeKind.DECIDE
+
+    @cached_property
+    def in_line(self) -> bool:
+        """Whether its people are asked one after the other."""
+        return self.rule.kind is Counting.SEQUENTIAL
+
+    @cached_property
     def people_needed(self) -> int:
         """The fewest people who must have a say at this node."""
         votes = self.rule.n if self.rule.kind is Counting.COUNT else 1

@@ -12,7 +12,7 @@ from zhongshu.kernel.errors import Reason, reason
 
 from . import content, path, tally
 from .case import Decision, Slot
-from .definition import Node, NodeKind, Seat
+from .definition import Node, Seat
 from .people import Person
 from .work import Move, Work
 
@@ -44,7 +44,7 @@ def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> list[Reason]
     why = []
     if person.clearance < work.head.clearance:
         why.append(reason("not_cleared", person=person.id))
-    if node.kind is NodeKind.DECIDE:
+    if node.decides:
         if person.id in work.head.drafters:
             why.append(reason("initiator", person=person.id))
         elif content.is_author(work.definition, node.id, work.content, person.id):
@@ -116,7 +116,7 @@ def _by_number(
 ) -> tuple[Reason, ...]:
     """Whether the case would end with fewer deciders than it must have, should he decide."""
     need = work.definition.min_deciders
-    if node.kind is not NodeKind.DECIDE:
+    if not node.decides:
         return ()
     speak = {person, *path.deciders(work.definition, work.acts)}
     if len(speak.difference(work.head.drafters)) >= need:
@@ -136,7 +136,7 @@ def _would_pass(person: str, node: Node, slots: Sequence[Slot], slot: Slot) -> b
 def _others_to_come(work: Work, slot: Slot) -> bool:
     """Whether somebody still has to decide in another branch, open or just being opened."""
     return any(isinstance(item, Move) for item in work.agenda) or any(
-        work.node(act).kind is NodeKind.DECIDE
+        work.node(act).decides
         and act.state == "open"
         and all(one.id != slot.id for one in act.slots)
         for act in path.live(work.acts)

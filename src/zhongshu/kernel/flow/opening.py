@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from . import path, tally
 from .carrying import kept_opinions
 from .case import Activation, Slot
-from .definition import Counting, Node, Seat, SeatKind
+from .definition import Node, Seat
 from .eligibility import why_not
 from .seating import candidates, refs, settle_holder
 from .work import Move, Work
@@ -37,17 +37,16 @@ def open_node(work: Work, node: Node, move: Move, earlier: Sequence[Activation])
         )
     )
     for slot in slots:
-        if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
+        if slot.state == "waiting" and not node.in_line:
             place(work, act_id, slot)
-    if node.rule.kind is Counting.SEQUENTIAL:
-        open_next(work, act_id)
+    open_next(work, act_id)
     return act_id
 
 
 def open_next(work: Work, act_id: int) -> None:
     """Open the next slot in line of a sequential node, once everybody before it has spoken."""
     act = work.acts[act_id]
-    if work.node(act).rule.kind is not Counting.SEQUENTIAL:
+    if not work.node(act).in_line:
         return
     for slot in act.slots:
         if slot.state == "decided" and tally.word(slot, act.slots) == "pending":
@@ -134,7 +133,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
             weight=seat.weight,
             veto=seat.veto,
             duty=node.duty_of(seat),
-            ref=ref if seat.kind is SeatKind.FIELD else "",
+            ref=ref if seat.by_form else "",
         )
         for index, seat in enumerate(node.seats)
         for ref in refs(work, seat)
@@ -143,7 +142,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
 
 def _first(work: Work, seat: Seat, ref: str, prefer: tuple[str, ...]) -> str:
     """Whose duty a seat is at this opening; a pool is nobody's until it is claimed."""
-    if seat.kind is SeatKind.POOL:
+    if seat.is_pool:
         return ""
     found = candidates(work, seat, ref)
     for person in prefer:

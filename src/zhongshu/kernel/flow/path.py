@@ -26,6 +26,11 @@ def live(acts: Acts) -> Iterator[Activation]:
     return (act for act in acts.values() if act.mark == "" and act.state in LIVE)
 
 
+def openings(acts: Acts, node: str) -> list[Activation]:
+    """The activations of a node, oldest first, whatever became of them."""
+    return [act for act in acts.values() if act.node == node]
+
+
 def before(acts: Acts, act: Activation) -> list[Activation]:
     """The ancestors of an activation, nearest first, each once."""
     found: dict[int, Activation] = {}
@@ -77,7 +82,7 @@ def deciders(definition: Definition, acts: Acts) -> frozenset[str]:
     """The different humans who said yes at a deciding node on the path."""
     nodes, found = definition.by_id, set()
     for act in live(acts):
-        if nodes[act.node].kind is NodeKind.DECIDE:
+        if nodes[act.node].decides:
             for slot, decision in decisions(act):
                 if decision.verb == "approve" and (slot.binding or slot.kind in SEATED):
                     found.add(decision.actor)

@@ -37,44 +37,41 @@ class Hands(TypedDict):
 
 def candidates(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
     """The people whose duty a seat is, best first; nobody if the form or directory names nobody."""
-    people = work.facts.people
-    match seat.kind:
-        case SeatKind.PERSON:
-            return (ref,) if ref else ()
-        case SeatKind.POST:
-            return people.posts.get(ref, ())
-        case SeatKind.UNIT:
-            unit = people.units.get(ref)
-            return (unit.head,) if unit and unit.head else ()
-        case SeatKind.POOL:
-            return people.posts.get(ref) or people.members.get(ref, ())
-        case SeatKind.FIELD:
-            return _named(work, seat, ref)
-        case _:
-            return _related(work, ref)
+    return FINDERS[seat.kind](work, seat, ref)
 
 
 def refs(work: Work, seat: Seat) -> tuple[str, ...]:
     """What a seat refers to: itself, or each entry of the form field that names its people."""
-    if seat.kind is not SeatKind.FIELD:
+    if not seat.by_form:
         return (seat.ref,)
     value = work.content.values.get(seat.ref, ())
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
-def _named(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+def _person(_work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    return (ref,) if ref else ()
+
+
+def _post(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    return work.facts.people.posts.get(ref, ())
+
+
+def _unit(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    unit = work.facts.people.units.get(ref)
+    return (unit.head,) if unit and unit.head else ()
+
+
+def _pool(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
     people = work.facts.people
-    match work.definition.field[seat.ref].type:
-        case "post":
-            return people.posts.get(ref, ())
-        case "unit":
-            unit = people.units.get(ref)
-            return (unit.head,) if unit and unit.head else ()
-        case _:
-            return (ref,)
+    return people.posts.get(ref) or people.members.get(ref, ())
 
 
-def _related(work: Work, relation: str) -> tuple[str, ...]:
+def _named(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+    find = {"post": _post, "unit": _unit}.get(work.definition.field[seat.ref].type, _person)
+    return find(work, seat, ref)
+
+
+def _related(work: Work, _seat: Seat, relation: str) -> tuple[str, ...]:
     people = work.facts.people
     initiator = people.people.get(work.head.initiator)
     if initiator is None:
@@ -89,6 +86,16 @@ def _related(work: Work, relation: str) -> tuple[str, ...]:
         "upper_head": upper.head if upper else "",
     }[relation]
     return (found,) if found else ()
+
+
+FINDERS = {
+    SeatKind.PERSON: _person,
+    SeatKind.POST: _post,
+    SeatKind.UNIT: _unit,
+    SeatKind.POOL: _pool,
+    SeatKind.FIELD: _named,
+    SeatKind.RELATION: _related,
+}
 
 
 def deputies(
@@ -147,7 +154,7 @@ def _within(work: Work, most: int) -> bool:
 
 def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
     """The hands that a slot should be in by today's facts."""
-    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is SeatKind.POOL:
+    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].is_pool:
         return _offered(work, node, slots, slot)
     reasons: dict[str, tuple[Reason, ...]] = {}
     for person in _in_order(work, node, slot):
@@ -198,7 +205,7 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     if slot.named or slot.seat < 0:
         return (slot.principal,)
     seat = node.seats[slot.seat]
-    found = candidates(work, seat, slot.ref if seat.kind is SeatKind.FIELD else seat.ref)
+    found = candidates(work, seat, slot.ref if seat.by_form else seat.ref)
     if found[:1] == (slot.principal,):
         return found
     home = (slot.principal,) if slot.principal in found else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from .case import Slot
@@ -23,15 +23,16 @@ class Vote(NamedTuple):
 
 def needed(rule: Rule, total: int) -> int:
     """The weight T that must say yes, of a total weight W."""
-    match rule.kind:
-        case Counting.COUNT:
-            return rule.n
-        case Counting.AT_LEAST:
-            return -(-total * rule.p // rule.q)
-        case Counting.MORE_THAN:
-            return total * rule.p // rule.q + 1
-        case _:
-            return total
+    return NEEDED[rule.kind](rule, total)
+
+
+NEEDED: Mapping[Counting, Callable[[Rule, int], int]] = {
+    Counting.ALL: lambda _, total: total,
+    Counting.COUNT: lambda rule, _: rule.n,
+    Counting.AT_LEAST: lambda rule, total: -(-total * rule.p // rule.q),
+    Counting.MORE_THAN: lambda rule, total: total * rule.p // rule.q + 1,
+    Counting.SEQUENTIAL: lambda _, total: total,
+}
 
 
 def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Result:

@@ -82,7 +82,7 @@ def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
         return
     act, slot = found
     yield from _word_fits(work, command, act, slot)
-    if any([s.kind == "before" and s.parent == slot.id and s.state in PENDING for s in act.slots]):
+    if any(s.parent == slot.id and s.kind == "before" and s.state in PENDING for s in act.slots):
         yield reason("adviser_first", slot=slot.id)
     node = work.node(act)
     yield from why_not(work, command.by.person, node, act.slots, slot)

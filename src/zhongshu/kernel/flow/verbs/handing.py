@@ -8,7 +8,7 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot, Via
 from zhongshu.kernel.flow.commands import Assign, Claim, GiveUp, HandOver, Reseat, Transfer
-from zhongshu.kernel.flow.definition import NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.definition import Seat, SeatKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import reseat
 from zhongshu.kernel.flow.seating import candidates, deputies, settle_holder
@@ -65,7 +65,7 @@ def _seat(work: Work, act: Activation, slot: Slot) -> Seat | None:
 
 def _is_unclaimed(work: Work, act: Activation, slot: Slot) -> bool:
     seat = _seat(work, act, slot)
-    return seat is not None and seat.kind is SeatKind.POOL and not slot.principal
+    return seat is not None and seat.is_pool and not slot.principal
 
 
 def may_claim(work: Work, command: Claim) -> Iterator[Reason]:
@@ -137,7 +137,7 @@ def _assigns_unit(work: Work, command: Assign, act: Activation, slot: Slot) -> I
     seat = _seat(work, act, slot)
     of_unit = seat is not None and (
         seat.kind is SeatKind.UNIT
-        or (seat.kind is SeatKind.FIELD and work.definition.field[seat.ref].type == "unit")
+        or (seat.by_form and work.definition.field[seat.ref].type == "unit")
     )
     ref = seat.ref if seat else ""
     if not of_unit:
@@ -228,7 +228,7 @@ def _deciders(work: Work) -> frozenset[str]:
     return frozenset(
         person
         for act in path.live(work.acts)
-        if work.node(act).kind is NodeKind.DECIDE
+        if work.node(act).decides
         for _, decision in path.decisions(act)
         for person in path.persons(decision)
     )
