@@ -238,14 +238,13 @@ class Work:
         """Rows that are new: somebody has something to do that he had not before."""
         new: list[Asked] = []
         for number in self.touched:
-            act = self.acts.get(number)
-            if act is not None:
-                old = self.before.acts.get(number)
-                rows = todo.of_activation(act)
-                known = todo.of_activation(old) if rows and old else ()
-                new += [row for row in rows if row not in known]
+            rows = todo.of_activation(self.acts[number]) if number in self.acts else []
+            if rows and number in self.before.acts:
+                known = todo.of_activation(self.before.acts[number])
+                rows = [row for row in rows if row not in known]
+            new += rows
         for number in self.touched_readings:
             before = self.before.readings.get(number)
-            known = todo.of_reading(before) if before else ()
+            known = todo.of_reading(before) if before else []
             new += [row for row in todo.of_reading(self.readings[number]) if row not in known]
         return tuple(new)
