@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from .canonical import canonical
 from .case import Content
 from .condition import Value, is_empty
-from .definition import Definition, canonical
+from .definition import Definition
 
 
 def changed(content: Content, changes: Mapping[str, Value], authors: Iterable[str]) -> Content:

@@ -7,14 +7,14 @@ no template. A published definition never changes; a case names the digest of it
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from zhongshu.kernel.worktime import Limit
 
+from .canonical import canonical, plain
 from .condition import Condition
 
 DRAFT = "draft"
@@ -86,16 +86,6 @@ class Seat:
     duty: str = ""
     not_own_unit: bool = False  # nobody of the initiator's unit
     above_initiator: bool = False  # at least one rank above the initiator
-
-    @cached_property
-    def is_pool(self) -> bool:
-        """Whether it is nobody's until somebody claims it."""
-        return self.kind is SeatKind.POOL
-
-    @cached_property
-    def by_form(self) -> bool:
-        """Whether the form names who sits here."""
-        return self.kind is SeatKind.FIELD
 
 
 @dataclass(frozen=True)
@@ -307,21 +297,3 @@ class Definition:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything above, in hexadecimal."""
         return hashlib.sha256(canonical(plain(self))).hexdigest()
-
-
-def canonical(value: Any) -> bytes:
-    """JSON with sorted keys, no spaces, UTF-8: equal data gives equal bytes."""
-    return _encode(value).encode()
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def plain(value: Any) -> Any:
-    """Frozen data as dicts and lists; each dataclass carries its name, so that kinds differ."""
-    if is_dataclass(value) and not isinstance(value, type):
-        inside = {field.name: plain(value.__dict__[field.name]) for field in fields(value)}
-        return {"is": type(value).__name__, **inside}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return value

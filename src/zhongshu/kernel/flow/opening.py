@@ -9,7 +9,7 @@ from .carrying import kept_opinions
 from .case import Activation, Slot
 from .definition import Node, Seat
 from .eligibility import why_not
-from .seating import candidates, refs, settle_holder
+from .seating import FIELD, POOL, candidates, refs, settle_holder
 from .work import Move, Work
 
 
@@ -133,7 +133,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
             weight=seat.weight,
             veto=seat.veto,
             duty=node.duty_of(seat),
-            ref=ref if seat.by_form else "",
+            ref=ref if seat.kind is FIELD else "",
         )
         for index, seat in enumerate(node.seats)
         for ref in refs(work, seat)
@@ -142,7 +142,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
 
 def _first(work: Work, seat: Seat, ref: str, prefer: tuple[str, ...]) -> str:
     """Whose duty a seat is at this opening; a pool is nobody's until it is claimed."""
-    if seat.is_pool:
+    if seat.kind is POOL:
         return ""
     found = candidates(work, seat, ref)
     for person in prefer:

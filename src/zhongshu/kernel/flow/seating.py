@@ -19,6 +19,7 @@ from .eligibility import is_by_duty, why_not
 from .people import StandIn
 from .work import Work
 
+POOL, FIELD = SeatKind.POOL, SeatKind.FIELD  # asked at every opening
 MACHINE_VIA = frozenset({"stand_in", "fallback", "same_post"})
 Reasons = Mapping[str, tuple[Reason, ...]]
 
@@ -42,7 +43,7 @@ def candidates(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
 
 def refs(work: Work, seat: Seat) -> tuple[str, ...]:
     """What a seat refers to: itself, or each entry of the form field that names its people."""
-    if not seat.by_form:
+    if seat.kind is not FIELD:
         return (seat.ref,)
     value = work.content.values.get(seat.ref, ())
     return value if isinstance(value, tuple) else (str(value),) if value else ()
@@ -154,7 +155,7 @@ def _within(work: Work, most: int) -> bool:
 
 def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
     """The hands that a slot should be in by today's facts."""
-    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].is_pool:
+    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is POOL:
         return _offered(work, node, slots, slot)
     reasons: dict[str, tuple[Reason, ...]] = {}
     for person in _in_order(work, node, slot):
@@ -205,7 +206,7 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     if slot.named or slot.seat < 0:
         return (slot.principal,)
     seat = node.seats[slot.seat]
-    found = candidates(work, seat, slot.ref if seat.by_form else seat.ref)
+    found = candidates(work, seat, slot.ref if seat.kind is FIELD else seat.ref)
     if found[:1] == (slot.principal,):
         return found
     home = (slot.principal,) if slot.principal in found else ()

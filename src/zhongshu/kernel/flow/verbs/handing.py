@@ -11,7 +11,7 @@ from zhongshu.kernel.flow.commands import Assign, Claim, GiveUp, HandOver, Resea
 from zhongshu.kernel.flow.definition import Seat, SeatKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import reseat
-from zhongshu.kernel.flow.seating import candidates, deputies, settle_holder
+from zhongshu.kernel.flow.seating import FIELD, POOL, candidates, deputies, settle_holder
 from zhongshu.kernel.flow.work import Work
 
 from .checks import found_slot, has_text, held_slot, holds_post, in_range, is_stranger
@@ -65,7 +65,7 @@ def _seat(work: Work, act: Activation, slot: Slot) -> Seat | None:
 
 def _is_unclaimed(work: Work, act: Activation, slot: Slot) -> bool:
     seat = _seat(work, act, slot)
-    return seat is not None and seat.is_pool and not slot.principal
+    return seat is not None and seat.kind is POOL and not slot.principal
 
 
 def may_claim(work: Work, command: Claim) -> Iterator[Reason]:
@@ -137,7 +137,7 @@ def _assigns_unit(work: Work, command: Assign, act: Activation, slot: Slot) -> I
     seat = _seat(work, act, slot)
     of_unit = seat is not None and (
         seat.kind is SeatKind.UNIT
-        or (seat.by_form and work.definition.field[seat.ref].type == "unit")
+        or (seat.kind is FIELD and work.definition.field[seat.ref].type == "unit")
     )
     ref = seat.ref if seat else ""
     if not of_unit:
