@@ -42,6 +42,11 @@ def test_gaps_are_told_as_values() -> None:
     )
 
 
+def test_a_value_may_hold_an_equals_sign() -> None:
+    told = finding("gap", "x", key="next")._replace(witness=("a=b=c",))
+    assert sentence(told, None, "en").endswith("(a = b=c).")
+
+
 def test_fields_keys_and_other_names() -> None:
     definition = process(node("x", "end", "li"))
     told = finding("unknown_field", "x", key="odd", field="zz")
