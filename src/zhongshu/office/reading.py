@@ -29,6 +29,7 @@ def reads(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The view, unable to write."""
         with connection.execute_wrapper(_only_reads):
             return view(request, *args, **kwargs)
 

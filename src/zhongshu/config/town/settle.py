@@ -35,6 +35,7 @@ def settle(dice: Random, *, accounts: bool = True) -> dict[str, Person]:
     first: dict[str, Person] = {}
 
     def hire(unit: Unit, *posts: Post, clearance: int = 1) -> Person:
+        """One more person, in these posts."""
         person = Person(
             number=f"{next(numbers):05d}", name=next(names), unit=unit, clearance=clearance
         )

@@ -109,6 +109,7 @@ def first(
     """
 
     def ask(statement: str, names: dict[str, int]) -> Iterable[tuple[int, ...]]:
+        """The statement, of this source."""
         of_source = statement.replace(f"FROM {MATTERS.table} ", f"FROM {source.table} ")
         return fetch(of_source.replace(MATTERS.where, source.where), {**names, **source.names})
 

@@ -6,12 +6,11 @@ Made from the case and its events alone; nothing here decides anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import NamedTuple
 
 from zhongshu.kernel.flow import Actor as Who
 from zhongshu.kernel.flow import Case, Definition, Facts, act, path
-from zhongshu.kernel.flow.case import Activation, Decision, Event, Outcome, Slot
+from zhongshu.kernel.flow.case import Activation, Outcome, Slot
 from zhongshu.kernel.flow.codec import load_case, load_event
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
@@ -27,34 +26,7 @@ from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
 
 from .forms import plain
-
-LOOK = {
-    NodeKind.DECIDE: ("countersign", "审"),
-    NodeKind.TASK: ("do", "办"),
-    NodeKind.INSTRUCT: ("instruct", "批"),
-    NodeKind.ACKNOWLEDGE: ("note", "阅"),
-    NodeKind.DRAFT: ("note", "拟"),
-}
-SAID = {
-    "approve": "同意",
-    "disapprove": "不同意",
-    "abstain": "弃权",
-    "done": "办毕",
-    "instruct": "批示",
-}
-
-
-class Opinion(NamedTuple):
-    """What somebody said: never edited, also when it was taken back or no longer counts."""
-
-    kind: str
-    stamp: str
-    title: str
-    word: str
-    by: str
-    behalf: str
-    at: datetime
-    text: str
+from .opinions import Opinion, opinions
 
 
 class Holder(NamedTuple):
@@ -118,7 +90,7 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         matter,
         trial,
         list(_steps(trial.definition, trial.case, bureau)),
-        list(_opinions(trial.definition, events, bureau)),
+        list(opinions(trial.definition, events, bureau)),
         held,
         list(_readers(trial.case, bureau)),
         list(filled(trial.definition, trial.case, bureau)),
@@ -175,41 +147,6 @@ def told(field: Field, value: Value, bureau: Bureau) -> str:
     if field.type == "file":
         return f"附件 {str(value)[:8]}"
     return str(value)
-
-
-def _opinions(
-    flow: Definition, events: list[tuple[datetime, Event]], bureau: Bureau
-) -> Iterator[Opinion]:
-    known: set[tuple[int, int, str]] = set()
-    for at, event in events:
-        for act_ in event.acts:
-            for slot in act_.slots:
-                if slot.decision is None or slot.decision.origin:
-                    continue
-                name = (slot.id, slot.decision.at, slot.decision.actor)
-                if name not in known:
-                    known.add(name)
-                    yield _opinion(flow, act_, slot.decision, at, bureau)
-        yield from _ways_back(event, at, bureau)
-
-
-def _opinion(
-    flow: Definition, act_: Activation, said: Decision, at: datetime, bureau: Bureau
-) -> Opinion:
-    node = flow.by_id[act_.node]
-    kind, stamp = LOOK[node.kind]
-    behalf = bureau.names.get(said.principal, "") if said.principal != said.actor else ""
-    who = bureau.names.get(said.actor, said.actor)
-    word = "提交" if node.kind is NodeKind.DRAFT else SAID[said.verb]
-    return Opinion(kind, stamp, node.name, word, who, behalf, at, said.opinion)
-
-
-def _ways_back(event: Event, at: datetime, bureau: Bureau) -> Iterator[Opinion]:
-    """A return is said on the activation that it ended."""
-    if event.verb == "send_back":
-        cause = next((one.cause for one in event.acts if one.state == "returned"), "")
-        who = bureau.names.get(event.by.person, "")
-        yield Opinion("wait", "退", "退回", "退回", who, "", at, cause)
 
 
 def _holders(trial: Trial, bureau: Bureau) -> Iterator[Holder]:

@@ -50,6 +50,7 @@ class Asking(NamedTuple):
 
 def _word(verb: Verdict) -> Callable[[Said, Actor], c.Command]:
     def make(said: Said, by: Actor) -> c.Command:
+        """The command."""
         return c.Decide(
             by, said.slot, said.rev, said.seen, verb, said.opinion, changes=said.changes
         )
@@ -59,6 +60,7 @@ def _word(verb: Verdict) -> Callable[[Said, Actor], c.Command]:
 
 def _added(where: Literal["before", "after", "beside"]) -> Callable[[Said, Actor], c.Command]:
     def make(said: Said, by: Actor) -> c.Command:
+        """The command."""
         return c.AddSigner(by, said.slot, said.rev, said.first, where, opinion=said.opinion)
 
     return make

@@ -103,6 +103,7 @@ def _directory(rows: _Rows, today: date) -> kernel.Directory:
             holders.setdefault(post.code, []).append(rows.persons[pk].key)
 
     def first(post: int | None) -> str:
+        """Whoever holds the post, the longest first; nobody for none."""
         return holders.get(rows.posts[post].code, [""])[0] if post else ""
 
     return kernel.Directory(
