@@ -1,4 +1,4 @@
-"""What was said about a matter, in order, out of its events: nothing that was said is lost. 意见."""
+"""What was said about a matter, in order, out of its events: nothing said is lost. 意见."""
 
 from __future__ import annotations
 
