@@ -34,7 +34,7 @@ class Dialect(NamedTuple):
     clear: str
     matches: str
     holds: str
-    token: str
+    word: str
     beginning: str
     both: str
 
@@ -49,7 +49,7 @@ SQLITE = Dialect(
     clear="INSERT INTO {table}({table}) VALUES ('delete-all')",
     matches="{row}.{table} MATCH %s",
     holds="instr(d.spelling, %s) > 0",
-    token='"{}"',
+    word='"{}"',
     beginning='"{}"*',
     both=" AND ",
 )
@@ -63,7 +63,7 @@ POSTGRES = Dialect(
     clear="DELETE FROM {table}",
     matches="{row}.grams @@ %s::tsquery",
     holds="strpos(d.spelling, %s) > 0",
-    token="'{}'",
+    word="'{}'",
     beginning="'{}':*",
     both=" & ",
 )
@@ -207,5 +207,5 @@ def _match(terms: Iterable[Term]) -> str:
     """The tokens of terms, all of them, in the language of the index. They hold no quotes."""
     told, words = dialect(), dict(word for term in terms for word in term.tokens)
     return told.both.join(
-        (told.beginning if begins else told.token).format(word) for word, begins in words.items()
+        (told.beginning if begins else told.word).format(word) for word, begins in words.items()
     )
