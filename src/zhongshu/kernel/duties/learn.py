@@ -13,7 +13,7 @@ from .pairs import Clause, Pairs
 FADE = 0.95  # what is left of a weight after each dead end
 RESORT = 8  # dead ends between two sortings of the guesses
 KEPT = 2000  # learned clauses before the first forgetting
-MORE = 300  # and how many more each time
+MORE = 1000  # and how many more each time
 HUGE = 1e100
 
 Snapshot = tuple[list[int], list[int], list[int], list[int], int]

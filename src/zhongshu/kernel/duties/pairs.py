@@ -182,8 +182,9 @@ class Pairs:
         for step in self.bits(everything & ~members & ~self.apart[left]):
             if self.block[step] == step and not self.classes[step] & classes:
                 near = self._tightest(members, self.classes[step])
-                far = self._tightest(self.members[step], self.masks[near])
-                why = (NOBODY, members, self.members[step], near, far)
+                others = self.members[step]
+                far = step if others == 1 << step else self._tightest(others, self.masks[near])
+                why = (NOBODY, members, others, near, far)
                 if not self.put(self.same[near][far] | 1, why):
                     return False
         return True
