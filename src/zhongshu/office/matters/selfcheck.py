@@ -57,7 +57,7 @@ def _references() -> Iterator[Fault]:
 
 class _Check:
     def __init__(self) -> None:
-        bureau = read_bureau(0, clock.now())
+        bureau = read_bureau("", clock.now())
         self.known = Known(bureau.pks, bureau.keys, bureau.directory)
         self.flows: dict[int, Definition | None] = {}
 
