@@ -1,4 +1,4 @@
-"""Separation of duties, measured: `python benchmarks/duties.py [--from K] [--to K] [--hardest] [--instances DIR]`.
+"""Separation of duties, measured: `benchmarks/duties.py [--from K] [--to K] [--instances DIR]`.
 
 Without arguments: the hardest instances and office-like ones against OR-Tools CP-SAT in the same
 run (where it is installed), a thousand definitions against five thousand people, and how often a

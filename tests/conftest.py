@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from .postgres import binaries, cluster
 
 settings.register_profile("house", deadline=None)  # a slow machine is not a broken rule
 settings.load_profile("house")
+
+if "MUTANT_UNDER_TEST" in os.environ:  # what matters is whether it is noticed, not how simply
+    quick = [phase for phase in Phase if phase not in {Phase.shrink, Phase.explain}]
+    settings.register_profile("mutant", deadline=None, phases=quick)
+    settings.load_profile("mutant")
 
 
 @pytest.fixture(scope="session")

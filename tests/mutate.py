@@ -1,39 +1,131 @@
 """`make mutate`: change the kernel in thousands of small ways; is there a test that notices?
 
-    make mutate                                  # the whole kernel: hours
+    make mutate                                  # the whole kernel
+    make mutate ONLY=journal                     # one part, tried by the tests of that part alone
     make mutate ONLY='zhongshu.kernel.flow.tally.*'
 
 Prints the share of mutants that some test killed and the names of those that survived; fails
 below 95 %. `mutmut show NAME` shows what a survivor changed; docs/reference/mutants.md says why
 the known ones may live.
+
+mutmut makes the mutants and finds out which tests reach them. The tests are read once: a mutant is
+a fork that runs those that reach it, the fastest first, and ends at the first that fails or goes
+round for ever. Only time of the processor counts: a busy machine kills nothing.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
+import signal
 import sys
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
+from itertools import pairwise
+
+import pytest
+from _pytest.config import _prepareconfig
+from mutmut import __main__ as mutmut
+from mutmut.configuration import config
+from mutmut.runners.harness import PytestRunner
+from mutmut.state import state
+from mutmut.stats import status_by_exit_code
+from mutmut.utils.file_utils import change_cwd
+from mutmut.workers import isolation
 
 LEAST = 0.95
 KILLED = {"killed", "timeout", "suspicious", "segfault", "caught by type check"}
-MUTMUT = str(Path(sys.executable).with_name("mutmut"))
+TIMEOUT = 36  # the exit code that mutmut takes for one
+CHILDREN = int(os.environ.get("CHILDREN") or os.cpu_count() or 1)
+
+# A part and the tests that are its own: what kills its mutants has to be found there.
+FLOW = "tests/kernel/flow/test_"
+PARTS: dict[str, tuple[str, ...]] = {
+    "errors": ("tests/kernel/test_errors.py",),
+    "journal": ("tests/kernel/journal",),
+    "triage": ("tests/kernel/triage",),
+    "worktime": ("tests/kernel/worktime",),
+    "flow.release": tuple(
+        f"{FLOW}{name}.py"
+        for name in ("release", "release_people", "gaps", "shipped", "telling", "write")
+    ),
+    "flow.drawing": tuple(
+        f"{FLOW}{name}.py" for name in ("draw", "golden_drawings", "shipped", "write")
+    ),
+    "flow.text": tuple(f"{FLOW}{name}.py" for name in ("format", "reference", "shipped", "write")),
+}
 
 
-def main(patterns: list[str]) -> int:
-    children = str(os.cpu_count() or 1)
-    subprocess.run([MUTMUT, "run", "--max-children", children, *patterns], check=False)
-    told = subprocess.run(
-        [MUTMUT, "results", "--all", "true"], check=True, capture_output=True, text=True
-    ).stdout
-    rows = [line.strip().rpartition(": ") for line in told.splitlines() if ": " in line]
-    checked = [(name, state) for name, _, state in rows if state != "not checked"]
-    counts = Counter(state for _, state in checked)
-    for name, state in checked:
-        if state not in KILLED:
-            print(f"{state:10} {name}")
-    killed = sum(counts[state] for state in KILLED)
+class Runner(PytestRunner):
+    """Runs the tests of a mutant in a fork of a session that has read them all."""
+
+    items: dict[str, pytest.Item] | None = None
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        if mutant_name is None:  # the tests themselves, before any mutant
+            code = super().run_tests(mutant_name=None, tests=tests)
+            self.items = self.items or self._read()
+            return code
+        assert self.items is not None
+        os.chdir("mutants")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
+        items = [self.items[test] for test in tests]
+        for item, following in pairwise([*items, None]):
+            assert item is not None
+            usual = state().duration_by_test[item.nodeid]
+            signal.setitimer(signal.ITIMER_VIRTUAL, 2 + 5 * usual)
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return 0
+
+    def _read(self) -> dict[str, pytest.Item]:
+        options = ["--rootdir=.", "-qq", "-s", "--tb=no", "-p", "no:randomly"]
+        options += config().pytest_add_cli_args
+        options += config().pytest_add_cli_args_test_selection
+        with change_cwd("mutants"):
+            settings = _prepareconfig(options, [Stop()])
+            settings._do_configure()
+            session = pytest.Session.from_config(settings)
+            settings.hook.pytest_sessionstart(session=session)
+            settings.hook.pytest_collection(session=session)
+        return {item.nodeid: item for item in session.items}
+
+
+class Stop:
+    """The first test that fails is the end of a mutant."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os._exit(1)
+
+
+def run(parts: Sequence[str], patterns: Sequence[str]) -> list[tuple[str, str]]:
+    """Try the mutants of these names; each with what became of it."""
+    isolation.PytestRunner = Runner
+    isolation.register_timeout = lambda pid, timeout_s: None  # that is by the clock
+    if parts:
+        config().only_mutate = [f"src/zhongshu/kernel/{part.replace('.', '/')}*" for part in parts]
+        tests = dict.fromkeys(test for part in parts for test in PARTS[part])
+        config().pytest_add_cli_args_test_selection = list(tests)
+    mutmut._run(patterns, CHILDREN)
+    found, _ = mutmut.collect_source_file_mutation_data(mutant_names=[])
+    return [(name, status_by_exit_code[data.exit_code_by_key[name]]) for data, name, _ in found]
+
+
+def main(asked: Sequence[str]) -> int:
+    parts = [name for name in asked if name in PARTS]
+    patterns = [f"zhongshu.kernel.{name}.*" if name in PARTS else name for name in asked]
+    checked = [
+        (name, fate)
+        for name, fate in run(parts, patterns)
+        if fate != "not checked"
+        and (not patterns or any(fnmatch(name, pattern) for pattern in patterns))
+    ]
+    counts = Counter(fate for _, fate in checked)
+    for name, fate in checked:
+        if fate not in KILLED:
+            print(f"{fate:10} {name}")
+    killed = sum(counts[fate] for fate in KILLED)
     share = killed / max(len(checked), 1)
     print(f"{killed} of {len(checked)} mutants killed, {share:.1%}; {dict(counts)}")
     return 0 if checked and share >= LEAST else 1

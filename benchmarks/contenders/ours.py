@@ -72,8 +72,9 @@ RUNS = itertools.count(1)
 
 
 def _now() -> Facts:
-    """Facts of this moment, made anew for each act, as a server would."""
-    return Facts(ZERO + timedelta(seconds=next(CLOCK)), CALENDAR, DIRECTORY)
+    """Facts of this moment, made anew for each act, as a server would. No minute comes twice and
+    no form, so that no row of one case is known from another."""
+    return Facts(ZERO + timedelta(minutes=next(CLOCK)), CALENDAR, DIRECTORY)
 
 
 def process(steps: int) -> Definition:
@@ -104,8 +105,8 @@ def _command(case: Case, case_id: int, step: int) -> Command:
     """What the page that the holder has before him sends."""
     key = f"{case_id}-{step}"
     if step == 0:
-        return Submit(DRAFTER, FORM, key=key)
-    slot = case.acts[max(case.acts)].slots[0]
+        return Submit(DRAFTER, {**FORM, "title": f"{FORM['title']} {case_id}"}, key=key)
+    slot = next(reversed(case.acts.values())).slots[0]
     who = Actor(slot.holder)
     return Decide(who, slot.id, slot.rev, case.content.digest, "approve", OPINION, key=key)
 
@@ -157,7 +158,8 @@ def text(_folder: Path, steps: int) -> Iterator[Callable[[], int]]:
 
 @contextmanager
 def durable(folder: Path, steps: int, *, kept: bool) -> Iterator[Callable[[], int]]:
-    """Written after each act. `kept`: the case stays in the process; else it is loaded again."""
+    """Written after each act. `kept`: the case stays in the process; else its rows are loaded
+    again (the codec knows those that this process has written)."""
     definition = process(steps)
     db = connect(folder, f"ours{steps}{kept}", SCHEMA)
 

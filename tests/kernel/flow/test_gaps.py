@@ -64,6 +64,9 @@ N = [Row("n", op, 5) for op in ("<", "<=", ">", ">=", "=", "!=")]
     [
         ((None,), []),
         ((N[0], N[3]), []),
+        ((Row("d", "empty"),), [gap("d=2026-01-01"), never("never_true", 1)]),
+        ((Row("d", "=", "0001-01-01"), None), []),
+        ((Row("d", "=", "9999-12-31"), None), []),
         ((N[0], N[2]), [gap("n=5")]),
         ((N[1], N[2]), []),
         ((N[4],), [gap("n=4")]),
@@ -346,3 +349,5 @@ def test_long_values_are_cut_in_what_is_told() -> None:
     assert faults == [("value_misfit", "z" * 60)]
     faults = list(row_faults(definition, Row("n", "=", ("a", "b"))))
     assert faults == [("value_misfit", "a, b")]
+    faults = list(row_faults(definition, Row("n", "=", ("a" * 99, "b"))))
+    assert faults == [("value_misfit", "a" * 60)]

@@ -30,7 +30,14 @@ class Shelf:
             self.rows.pop(number, None)
 
     def case(self) -> Case:
-        return codec.load_parts(self.head, self.content, [self.rows[n] for n in sorted(self.rows)])
+        """As this process reads it, and as another does, which has written none of it."""
+        rows = [self.rows[number] for number in sorted(self.rows)]
+        known = codec.load_parts(self.head, self.content, rows)
+        codec._known.clear()
+        fresh = codec.load_parts(self.head, self.content, rows)
+        assert repr(fresh.acts) == repr(known.acts)
+        assert fresh == known
+        return fresh
 
 
 def test_rows_written_step_by_step_give_the_case() -> None:
@@ -57,6 +64,17 @@ def test_rows_written_step_by_step_give_the_case() -> None:
         case = apply(case, event)
         assert shelf.case() == play.case == case
     assert play.case.state == "approved"
+
+
+def test_what_is_remembered_of_rows_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codec, "MOST_KNOWN", 2)
+    play = Play(process(node("one", "two", "li"), node("two", "end", "zhao")))
+    shelf = Shelf()
+    for step in (lambda: play.submit(a=1), lambda: play.yes("li"), lambda: play.yes("zhao")):
+        step()
+        shelf.keep(play)
+        assert len(codec._known) <= 2
+        assert shelf.case() == play.case
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "[2, 0, 0, 0, 0]", "[1, 0, 0, 0]"])

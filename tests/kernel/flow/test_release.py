@@ -429,6 +429,11 @@ GOOD: list[Definition] = [
         node("x", "end", Seat(SeatKind.POOL, "spare"), claim_within=Limit(1), assign="clerk"),
     ),
     process(node("x", "y", "li"), node("y", "end", "li"), conflicts=(("x", "y"),)),
+    process(
+        node("x", "y", person("li", duty="draw")),
+        node("y", "end", person("li", duty="sign")),
+        conflicts=(("draw", "sign"),),
+    ),
     process(node("x", "y", "li"), node("y", "end", "chen", "li")),
     process(node("x", "y", "li"), node("y", "end", "chen", "li", rule=ONE, min_people=2)),
     process(node("x", "end", "li", kind=NodeKind.INSTRUCT), min_deciders=0),

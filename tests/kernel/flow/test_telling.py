@@ -1,73 +1,11 @@
-"""Every finding has words in both languages that use only the names it carries."""
+"""A finding as a sentence, in both languages, with or without the process it is about."""
 
 from __future__ import annotations
 
-import ast
-import re
-from pathlib import Path
-from string import Formatter
-
-import pytest
-
-from zhongshu.kernel import flow
 from zhongshu.kernel.flow.findings import finding
-from zhongshu.kernel.flow.release.finding_words import WORDS
 from zhongshu.kernel.flow.release.telling import sentence
 
 from .world import node, process
-
-SOURCE = Path(flow.__file__).parent
-
-
-def produced() -> dict[str, list[set[str]]]:
-    """Every code that the source can produce, with the names given at each place."""
-    found: dict[str, list[set[str]]] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and _makes(call.func) and call.args:
-                first = call.args[0]
-                assert isinstance(first, ast.Constant | ast.Name), (path.name, call.lineno)
-                if isinstance(first, ast.Constant):
-                    names = {word.arg for word in call.keywords if word.arg}
-                    found.setdefault(str(first.value), []).append(names)
-    return found
-
-
-def _makes(function: ast.expr) -> bool:
-    if isinstance(function, ast.Name):
-        return function.id in {"finding", "warning"}
-    return isinstance(function, ast.Attribute) and function.attr == "wrong"
-
-
-PRODUCED = produced()
-
-
-def test_every_code_has_words_and_no_words_are_idle() -> None:
-    assert set(WORDS) == set(PRODUCED)
-    assert len(PRODUCED) > 80
-
-
-@pytest.mark.parametrize("code", sorted(WORDS))
-def test_words_use_only_the_names_given(code: str) -> None:
-    for template in WORDS[code]:
-        used = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-        for names in PRODUCED[code]:
-            assert used <= names
-
-
-@pytest.mark.parametrize("code", sorted(WORDS))
-def test_words_are_chinese_and_english(code: str) -> None:
-    chinese, english = WORDS[code]
-    assert re.search(r"[\u4e00-\u9fff]", chinese)
-    assert english.isascii()
-    assert not english.endswith(".")
-    assert not chinese.endswith("。")
-
-
-BUREAU = process(
-    node("x", "end", "li"),
-    fields=(),
-)
 
 
 def test_a_sentence_names_nodes_fields_and_ways() -> None:
@@ -102,6 +40,11 @@ def test_gaps_are_told_as_values() -> None:
     assert sentence(told, definition, "en") == (
         "x [x]: the conditions of on_fail leave a gap (a [a] = 5, b [b] not filled in, zz = 1)."
     )
+
+
+def test_a_value_may_hold_an_equals_sign() -> None:
+    told = finding("gap", "x", key="next")._replace(witness=("a=b=c",))
+    assert sentence(told, None, "en").endswith("(a = b=c).")
 
 
 def test_fields_keys_and_other_names() -> None:

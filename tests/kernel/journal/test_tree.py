@@ -88,7 +88,7 @@ def test_a_proof_of_a_million_needs_few_nodes() -> None:
     assert len(tree.keys(tree.inclusion_plan(123_456, 1_000_000))) <= 40
 
 
-@pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
+@pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (1, 1), (0, 0)])
 def test_no_proof_for_a_leaf_that_is_not_there(index: int, size: int) -> None:
     with pytest.raises(ValueError, match=f"^no leaf {index} in a tree of {size}$"):
         tree.inclusion_plan(index, size)

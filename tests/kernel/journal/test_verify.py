@@ -74,6 +74,14 @@ def test_anchors_of_any_size_are_compared() -> None:
     assert refused(LINES, f"7:{CODES[6]}", f"7:{CODES[1]}")[0] == "anchor"
 
 
+def test_a_fact_may_have_the_name_of_a_part_of_the_line() -> None:
+    for name in ("entry", "index", "leaf"):
+        entry = ENTRIES[3].replace(b'"facts":{', b'"facts":{"a":"1","%b":"9",' % name.encode())
+        assert entry != ENTRIES[3]
+        entry = write(json.loads(entry))
+        assert check(oracle.exported([*ENTRIES[:3], entry], [4])).entry["facts"][name] == "9"
+
+
 def test_an_anchor_beyond_the_end_shows_the_missing_tail() -> None:
     short = oracle.exported(ENTRIES[:9], [9])
     assert refused(short, f"12:{CODES[11]}", f"11:{CODES[10]}") == ("cut", 9, 11, 1)
@@ -194,7 +202,7 @@ def test_an_id_used_twice() -> None:
 
 
 def test_entries_of_wrong_form() -> None:
-    for bad in (b"{}", b"[]", b'""', ENTRIES[2].replace(b'"v":"1"', b'"v":"2"')):
+    for bad in (b"{}", b"[]", b'""', b'"x"', b'["x"]', ENTRIES[2].replace(b'"v":"1"', b'"v":"2"')):
         assert refused(oracle.exported([*ENTRIES[:2], bad], [3])) == ("entry", 2, 2, 4)
     for bad in (b"x", b'{"a":"1","a":"1"}', b'"\\ud800"'):
         assert refused(oracle.exported([*ENTRIES[:2], bad], [3])) == ("line", 2, 2, 4)
@@ -317,6 +325,11 @@ def test_anchors_as_people_type_them() -> None:
         anchor(f"7:{code[:-1]}O")
 
 
+def test_a_code_may_use_every_letter() -> None:
+    assert set(code := "2YQM-XF8G-TK9H-VA57-RDJ6-NCPW-E324") == {*verify.LETTERS, "-"}
+    assert anchor(f"7:{code}") == (7, code)
+
+
 def test_a_code_of_leading_or_trailing_zeros_is_28_letters_long() -> None:
     for text in ("7:" + "2" * 27, "7:" + "2" * 29):
         with pytest.raises(ValueError, match="7:2"):
@@ -354,6 +367,13 @@ def test_words_of_the_verdict() -> None:
         "It agrees with itself"
     )
     assert CODES[4] in main([], [grown(5, 12)])[1]
+    three = verify.tell(check(oracle.exported(ENTRIES, [3, 5, 12])))
+    assert [code in three for code in (CODES[2], CODES[4], CODES[11])] == [False, True, True]
+
+
+def test_of_many_backward_clocks_the_first_nine_are_told() -> None:
+    verdict = check(LINES)._replace(backward=tuple(range(20, 40)))
+    assert "before entries: (20, 21, 22, 23, 24, 25, 26, 27, 28)\n" in verify.tell(verdict)
 
 
 def test_words_of_a_refusal() -> None:
@@ -368,6 +388,13 @@ def test_words_of_a_refusal() -> None:
     status, words = main(["5:XYZ"], LINES)
     assert status == 2 and words.startswith("头码写错") and words.endswith("5:XYZ")
     assert main(["5:OOO"], LINES)[0] == 2
+    assert main(["x:XYZ"], LINES)[1].endswith(": x:XYZ")
+    first = oracle.exported([ENTRIES[0].replace(b'"v":"1"', b'"v":"2"')], [1])
+    assert "第 2 行 / line, 第 0 条 / first bad entry 0: " in main([], first)[1]
+
+
+def test_a_refusal_that_nobody_caught_says_all_too() -> None:
+    assert str(Lie("leaf", 3, 4, 5)) == "('leaf', 3, 4, 5)"
 
 
 def script(

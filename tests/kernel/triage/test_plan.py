@@ -110,6 +110,16 @@ def test_known_plans_are_as_good_as_they_were() -> None:
         assert (plan(desk, NOW, 0).by_rule, *found) == values
 
 
+def test_a_plan_stays_the_same_from_version_to_version() -> None:
+    slots = plan(instance(8, 0, 0.5), NOW, 1500).slots
+    assert [slot.matter.id for slot in slots] == [3, 4, 2, 1, 7, 6, 0, 5]
+
+
+def test_effort_that_is_spent_buys_no_further_try() -> None:
+    desk = instance(12, 0, 0.5)
+    assert [plan(desk, NOW, effort).by_plan for effort in (360, 361)] == [1078, 926]
+
+
 @pytest.mark.parametrize(
     ("size", "seed", "tight", "known"),
     [(30, 2, 0.8, (40955, 912)), (50, 3, 0.6, (37414, 4377)), (60, 6, 0.6, (53462, 4959))],

@@ -83,8 +83,8 @@ def matter(weight: int, need: int, left: int, mark: Mark = Mark.NORMAL) -> Matte
         ),
         (
             matter(5, 60, 0, Mark.URGENT),
-            "已超期 0 分钟，分量 5，尚需 1 小时，折合 12 分钟",
-            "0 minutes overdue, weight 5, needs 1 hour, counts as 12 minutes",
+            "特急，余 0 分钟",
+            "most urgent, 0 minutes left",
         ),
         (
             matter(5, 61, -181),

@@ -1,6 +1,7 @@
 """The arithmetic of working minutes, against the slow way and against days known by heart."""
 
 import random
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import cast
@@ -37,6 +38,17 @@ ROUND_THE_CLOCK = (Hours(date(2026, 1, 1), (Spell(0, 1440),), OWN, frozenset(ran
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def test_answers_are_in_utc_whatever_the_zone_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "EST5")
+        time.tzset()
+        answer = Calendar(mainland()).at(1)
+    time.tzset()
+    assert answer.tzinfo is UTC
 
 
 def test_the_zone_is_eight_hours_ahead() -> None:

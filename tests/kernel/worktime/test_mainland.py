@@ -66,7 +66,7 @@ def test_a_forecast_year_has_statutory_days_on_fixed_dates_only() -> None:
         (10, 3, "国庆节"),
     ]
     for day in days:
-        assert not day.official
+        assert day.official is False
         assert day.kind is Kind.HOLIDAY
         assert day.source == ("全国年节及纪念日放假办法第二条（2024年修订），预计", "", "V")
 
@@ -77,7 +77,7 @@ def test_the_year_after_the_announced_ones_has_the_computed_days_too() -> None:
     assert len(days) == len(known)
     assert len(forecast(2027)) == 13
     assert forecast(2027) == sorted(forecast(2027))
-    assert not any(day.official for day in days)
+    assert {day.official for day in days} == {False}
     assert {day.source for day in days} == {("按历法推算，未公布", "", "R")}
     assert {day.name for day in days} == {"春节", "清明节", "端午节", "中秋节"}
 

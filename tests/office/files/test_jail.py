@@ -19,7 +19,7 @@ from typing import IO
 
 import pytest
 
-from zhongshu.office.files import jail, jailed, limits, walls
+from zhongshu.office.files import jail, jailed, limits, spreadsheets, walls
 from zhongshu.office.refusal import Refusal
 
 from . import good
@@ -332,3 +332,10 @@ def test_where_nothing_tells_the_size_it_is_guessed(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Path, "read_text", missing)
     assert walls.size_now() == 512 * limits.MIB
+
+
+def test_an_organisation_comes_as_the_first_sheet() -> None:
+    assert spreadsheets.first_sheet(good.xlsx()) == [["姓名", "工号"], ["张三", "7"]]
+    for bad in (good.docx(), good.pdf(), good.xlsx()[:-40], b""):
+        with pytest.raises(ValueError, match=r"\w"):
+            spreadsheets.first_sheet(bad)

@@ -39,9 +39,9 @@ def serving(behaviour: Behaviour) -> Iterator[Other]:
         other.port = listening.getsockname()[1]
 
         def one(caller: socket.socket) -> None:
-            with caller, caller.makefile("rwb") as wire:
-                with suppress(OSError):  # the caller has gone
-                    behaviour(caller, wire, other)
+            # the caller may have gone
+            with caller, caller.makefile("rwb") as wire, suppress(OSError):
+                behaviour(caller, wire, other)
 
         def loop() -> None:
             while True:

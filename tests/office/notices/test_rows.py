@@ -18,6 +18,7 @@ from zhongshu.office.matters import happenings
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.notices import actions, queries
 from zhongshu.office.notices.models import Delivery, Notice
+from zhongshu.office.people import queries as people
 from zhongshu.office.people import revision
 from zhongshu.office.refusal import Refusal
 
@@ -125,6 +126,21 @@ def test_a_step_that_keeps_nothing_tells_nobody(town: Town) -> None:
             by="外人",
         )
     assert told(town) == before
+
+
+def test_somebody_who_came_since_the_bureau_was_read_is_told_too(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = people.bureau()
+    person = town.person("新人", "water", "water_head")
+    town.people["张科"].left_on = clock.local(clock.now()).date()
+    town.people["张科"].save()
+    revision.touch()
+    monkeypatch.setattr(people, "lately", lambda: old)
+    submit(town, opened(town))
+    row = Notice.objects.get()
+    assert (row.person, str(row)) == (person, "todo.do")
+    assert str(Delivery(notice=row, channel="mail")) == f"mail {row.pk}"
 
 
 def test_telling_is_one_statement(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,10 +156,10 @@ def test_quiet_hours(hours: str, at: tuple[int, int, int], then: tuple[int, int,
     assert quiet.after(quiet.read(hours), instant(*at)) == instant(*then)
 
 
-BARE = datetime(2000, 1, 1)  # noqa: DTZ001 - the strategy gives it a zone
+FIRST = datetime(2000, 1, 1)  # noqa: DTZ001 - the strategy gives it its zone
 
 
-@given(st.datetimes(timezones=st.just(UTC), min_value=BARE), st.times(), st.times())
+@given(st.datetimes(timezones=st.just(UTC), min_value=FIRST), st.times(), st.times())
 def test_after_quiet_is_not_quiet_and_not_before(at: datetime, start: time, end: time) -> None:
     hours = quiet.Quiet(start, end)
     then = quiet.after(hours, at)

@@ -99,6 +99,7 @@ def test_marks_are_in_the_text_as_it_is_written() -> None:
 
 def test_neighbouring_and_overlapping_marks_are_one() -> None:
     assert grams.marked("水利水", grams.terms("水利 利水")) == [("水利水", True)]
+    assert grams.marked("水利督", grams.terms("水利督 利")) == [("水利督", True)]
     assert grams.marked("水利督", grams.terms("水 利")) == [("水利", True), ("督", False)]
 
 

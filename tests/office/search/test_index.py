@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import IntegrityError, connection
@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 from tests.office.matters.test_act import approve, opened, slot, submit
 from tests.office.search import naive
 from tests.office.town import Town
+from zhongshu.kernel.flow import Actor as Who
+from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
+from zhongshu.kernel.flow.codec import load_case
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import actions as matters
+from zhongshu.office.matters import happenings
 from zhongshu.office.matters.models import Matter
-from zhongshu.office.search import actions, engine, places, queries
+from zhongshu.office.notices import actions as notices
+from zhongshu.office.search import actions, engine, places, queries, texts
 from zhongshu.office.search.models import Document
 
 Part = Document.Part
@@ -286,6 +291,52 @@ def test_two_that_bring_texts_at_once_both_find_a_place(
     stale = iter([True])
     with pytest.raises(IntegrityError):
         actions.index(matter=matter, part=Part.FILE, text="丙", source="c")
+
+
+def test_what_was_asked_answered_and_remarked_is_found(town: Town, way: str) -> None:
+    matter = opened(town)
+    submit(town, matter)
+    friend = town.people["陈立"].key
+
+    def act(by: str, make: Callable[[Who, kernel.Slot, str], c.Command]) -> None:
+        seat, seen = slot(Matter.objects.get(pk=matter.pk), town.people["张科"].key)
+        matters.act(key=matter.key, command=lambda who: make(who, seat, seen), by=town.actor(by))
+
+    act("张科", lambda who, s, seen: c.Consult(who, s.id, s.rev, friend, "资金可有着落？"))
+    act("陈立", lambda who, s, seen: c.Answer(who, s.id, s.asks[0].id, "预备费列支"))
+    act("张科", lambda who, s, seen: c.Circulate(who, (friend,), expects="opinion"))
+    reading = next(iter(load_case(Matter.objects.get(pk=matter.pk).case.text).readings))
+    act("陈立", lambda who, s, seen: c.Acknowledge(who, reading, opinion="阅悉无异议"))
+    for said in ("资金可有着落", "预备费列支", "阅悉无异议"):
+        assert keys(town, said) == [matter.pk], said
+
+
+def test_words_stand_where_the_notes_say() -> None:
+    seat = kernel.Slot(4, 0, "p", "open", via=(kernel.Via("transfer", "p", "请代办"),))
+    acts = (kernel.Activation(1, "n", 1, "open", slots=(seat,)),)
+    head = kernel.Head("k", "d", "p")
+
+    def said(code: str, **about: str) -> list[str]:
+        notes = (kernel.Note(code, tuple(about.items())),)
+        who = kernel.Actor("p")
+        event = kernel.Event(1, "x", who, 0, "", notes, head, None, acts, (), ())
+        return list(texts.of_opinions(event))
+
+    assert said("transferred", slot="4") == ["请代办"]
+    assert said("override", opinion="情况紧急") == ["情况紧急"]
+    assert said("approve", slot="4") == []
+    assert said("urged", slot="4") == []
+
+
+def test_a_step_that_changed_nothing_adds_nothing(town: Town) -> None:
+    matter = titled(town, "甲")
+    case = load_case(matter.case.text)
+    step = happenings.Step(matter, town.actor("王小满"), kernel.Outcome(case, None, (), ()), ())
+    before = Document.objects.count()
+    actions.stepped(step)
+    notices.stepped(step)
+    assert Document.objects.count() == before
+    assert str(Document.objects.order_by("id")[0]) == f"title {matter.pk}"
 
 
 def test_places_say_whose_they_are() -> None:

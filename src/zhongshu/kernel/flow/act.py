@@ -6,7 +6,7 @@ reads no clock and keeps nothing, so a dry run is the same call with the outcome
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from zhongshu.kernel.errors import Reason, Refused, reason
@@ -40,7 +40,7 @@ class Verb(NamedTuple):
 
     name: str
     states: frozenset[CaseState]
-    check: Callable[[Work, object], Iterator[Reason]]
+    check: Callable[[Work, object], Iterable[Reason]]
     apply: Callable[[Work, object], None]
     machine: bool = False
 
@@ -138,13 +138,15 @@ def act(definition: Definition, case: Case, command: c.Command, facts: Facts) ->
     return work.finish(verb.name, key)
 
 
-def _common(work: Work, case: Case, verb: Verb, command: c.Command) -> Iterator[Reason]:
+def _common(work: Work, case: Case, verb: Verb, command: c.Command) -> list[Reason]:
     """What every verb needs: the pinned version, a fitting state, a human where one is due."""
-    if case.state not in verb.states:
-        yield reason("case_state", state=case.state)
-    if command.by.is_machine != verb.machine:
-        yield reason("machine" if command.by.is_machine else "machine_only")
+    why, by = [], command.by
+    if case.head.state not in verb.states:
+        why.append(reason("case_state", state=case.state))
+    if by.is_machine != verb.machine:
+        why.append(reason("machine" if by.is_machine else "machine_only"))
     elif not verb.machine:
-        person = work.facts.people.people.get(command.by.person)
+        person = work.facts.people.people.get(by.person)
         if person is None or person.gone:
-            yield reason("gone" if person else "unknown", person=command.by.person)
+            why.append(reason("gone" if person else "unknown", person=by.person))
+    return why

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import content, path
 from .case import Activation, Reading, Slot
-from .definition import Node, NodeKind
+from .definition import Node
 from .work import Move, Work
 
 
-def carry(work: Work, move: Move) -> bool:
+def carry(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> bool:
     """Carry an earlier approval of a node into the new round, if nothing speaks against it.
 
     It is carried when it passed on the path that a return cut off, what it stands on is unchanged,
     its deciders may still decide, and the node is not marked to be always asked afresh.
     """
-    cut = [act for act in work.acts.values() if act.mark == "stale" and act.node == move.to]
-    if not cut:
+    cut = [act for act in earlier if act.mark == "stale"]
+    if move.fresh or not cut:
         return False
-    old, node = max(cut), work.definition.by_id[move.to]
+    old = max(cut)
     for one in cut:
         work.put(one._replace(mark="superseded"))
     why = _why_asked_again(work, node, old)
@@ -45,7 +47,7 @@ def carry(work: Work, move: Move) -> bool:
 def still_allowed(work: Work, node: Node, act: Activation) -> bool:
     """Whether everybody who decided at an activation might still decide there by his duty."""
     wrote = content.authors(work.definition, node.id, work.content)
-    barred = {*work.head.drafters, *wrote} if node.kind is NodeKind.DECIDE else set()
+    barred = {*work.head.drafters, *wrote} if node.decides else set()
     return all(
         not barred & path.persons(decision)
         and not any(_conflicts(work, act, slot, who) for who in path.persons(decision))
@@ -53,12 +55,14 @@ def still_allowed(work: Work, node: Node, act: Activation) -> bool:
     )
 
 
-def kept_opinions(work: Work, node: Node) -> dict[tuple[int, str], Slot]:
+def kept_opinions(
+    work: Work, node: Node, earlier: Sequence[Activation]
+) -> dict[tuple[int, str], Slot]:
     """The approvals that signers gave at this node before one of them returned the case.
 
     Kept only while nothing at all has changed; by seat and what the seat refers to.
     """
-    old = [a for a in work.acts.values() if a.state == "returned" and a.node == node.id]
+    old = [act for act in earlier if act.state == "returned"]
     for act in old:
         work.put(act._replace(mark="superseded"))
     if work.head.carry == "replay" or node.always_fresh or not old:

@@ -97,18 +97,16 @@ def dump_parts(event: Event) -> Parts:
     """What to write for an event; rows numbered in `event.retired` are to be deleted."""
     head = _text(_row(event.head))
     content = None if event.content is None else _text(_content(event.content))
-    acts = [_text(_row(act)) for act in event.acts]
-    readings = [_text(_row(reading)) for reading in event.readings]
+    acts = [(act.id, "a", _written(act)) for act in event.acts]
+    readings = [(one.id, "r", _text(_row(one))) for one in event.readings]
     about = (event.number, event.verb, event.by, event.minute, event.key)
     front = _text([FORMAT, *about, [_row(note) for note in event.notes]])
     whole = (
-        f"{front[:-1]},{head},{content or 'null'},[{','.join(acts)}],[{','.join(readings)}],"
-        f"{_text(event.retired)}]"
+        f"{front[:-1]},{head},{content or 'null'},[{','.join([text for _, _, text in acts])}],"
+        f"[{','.join([text for _, _, text in readings])}],[{','.join(map(str, event.retired))}]]"
     )
-    kept = [(act.id, "a", text) for act, text in zip(event.acts, acts, strict=True)]
-    sent = [(one.id, "r", text) for one, text in zip(event.readings, readings, strict=True)]
-    gone = event.retired
-    return Parts(whole, head, content, (*(row for row in kept if row[0] not in gone), *sent))
+    kept = [row for row in acts if row[0] not in event.retired]
+    return Parts(whole, head, content, (*kept, *readings))
 
 
 def load_parts(head: str, content: str, rows: Iterable[tuple[str, str]]) -> Case:
@@ -122,21 +120,39 @@ def load_parts(head: str, content: str, rows: Iterable[tuple[str, str]]) -> Case
         else:
             reading = Reading(*json.loads(text))
             readings[reading.id] = reading
-    return Case(_load(Head, json.loads(head)), _load_content(json.loads(content)), acts, readings)
+    return Case(_load(Head, json.loads(head)), _form(content), acts, readings)
 
 
-@lru_cache(maxsize=8192)
+def _written(act: Activation) -> str:
+    text = _text(_row(act))
+    _know(text, act)
+    return text
+
+
 def _act(text: str) -> Activation:
-    """An activation that is settled never changes, so most of a case has been read before."""
-    act: Activation = _load(Activation, json.loads(text))
+    return _known.get(text) or _know(text, _load(Activation, json.loads(text)))
+
+
+def _know(text: str, act: Activation) -> Activation:
+    """Remember what a row says: it is read at every step and changes at one or two, so a process
+    that serves a case has read or written most of its rows before."""
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    _known[text] = act
     return act
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+MOST_KNOWN = 8192
+_known: dict[str, Activation] = {}
 
 
-def _text(value: Json) -> str:
-    return _encode(value)
+@lru_cache(maxsize=1024)
+def _form(text: str) -> Content:
+    """A form is filled in once or twice and read at every step."""
+    return _load_content(json.loads(text))
+
+
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _rows(text: str, count: int) -> Json:

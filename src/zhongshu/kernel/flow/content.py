@@ -7,26 +7,29 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from .canonical import canonical
 from .case import Content
 from .condition import Value, is_empty
-from .definition import Definition, canonical
+from .definition import Definition
 
 
 def changed(content: Content, changes: Mapping[str, Value], authors: Iterable[str]) -> Content:
     """The content with some fields written anew; a value that stays the same has no new author."""
     values, digests, who = dict(content.values), dict(content.digests), dict(content.authors)
-    for name in sorted(changes):
-        digest = hashlib.sha256(canonical(changes[name])).hexdigest()
-        if digests.get(name) == digest:
-            continue
-        values[name], digests[name] = changes[name], digest
-        who[name] = tuple(sorted({*who.get(name, ()), *authors}))
-    return Content(values, digests, who, _combined(digests, sorted(digests)))
+    for name, value in changes.items():
+        digest = hashlib.sha256(canonical(value)).hexdigest()
+        if digests.get(name) != digest:
+            values[name], digests[name] = value, digest
+            who[name] = tuple(sorted({*who.get(name, ()), *authors}))
+    digests = dict(sorted(digests.items()))
+    return Content(values, digests, who, _combined(digests, digests))
 
 
 def relied(definition: Definition, node: str, content: Content) -> str:
-    """The digest of the fields a decision at the node stands on."""
-    return _combined(content.digests, definition.relied[node])
+    """The digest of the fields a decision at the node stands on; the content's own if on all."""
+    names = definition.relied[node]
+    whole = names == tuple(content.digests)
+    return content.digest if whole else _combined(content.digests, names)
 
 
 def authors(definition: Definition, node: str, content: Content) -> frozenset[str]:
@@ -86,6 +89,7 @@ def fits(definition: Definition, name: str, value: Value) -> bool:
 MOST = 200  # entries of a list
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
 LONGEST = 4000  # characters of one value; longer texts are files
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
@@ -102,7 +106,7 @@ def _one(type_: str, options: tuple[str, ...], value: Value) -> bool:
 
 def is_writable(text: str) -> bool:
     """Whether a text can be stored: no half of a pair of surrogates."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    return text.isascii() or not HALVES.search(text)
 
 
 def _is_date(text: str) -> bool:

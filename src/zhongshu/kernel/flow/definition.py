@@ -7,14 +7,14 @@ no template. A published definition never changes; a case names the digest of it
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from zhongshu.kernel.worktime import Limit
 
+from .canonical import canonical, plain
 from .condition import Condition
 
 DRAFT = "draft"
@@ -144,7 +144,17 @@ class Node:
     split: str = ""  # of a join: the split that it closes
     sub: str = ""  # of a case node: the definition it starts
 
-    @property
+    @cached_property
+    def decides(self) -> bool:
+        """Whether yes or no is said here."""
+        return self.kind is NodeKind.DECIDE
+
+    @cached_property
+    def in_line(self) -> bool:
+        """Whether its people are asked one after the other."""
+        return self.rule.kind is Counting.SEQUENTIAL
+
+    @cached_property
     def people_needed(self) -> int:
         """The fewest people who must have a say at this node."""
         votes = self.rule.n if self.rule.kind is Counting.COUNT else 1
@@ -287,21 +297,3 @@ class Definition:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything above, in hexadecimal."""
         return hashlib.sha256(canonical(plain(self))).hexdigest()
-
-
-def canonical(value: Any) -> bytes:
-    """JSON with sorted keys, no spaces, UTF-8: equal data gives equal bytes."""
-    return _encode(value).encode()
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def plain(value: Any) -> Any:
-    """Frozen data as dicts and lists; each dataclass carries its name, so that kinds differ."""
-    if is_dataclass(value) and not isinstance(value, type):
-        inside = {field.name: plain(value.__dict__[field.name]) for field in fields(value)}
-        return {"is": type(value).__name__, **inside}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return value

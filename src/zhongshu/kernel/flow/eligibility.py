@@ -12,7 +12,7 @@ from zhongshu.kernel.errors import Reason, reason
 
 from . import content, path, tally
 from .case import Decision, Slot
-from .definition import Node, NodeKind, Seat
+from .definition import Node, Seat
 from .people import Person
 from .work import Move, Work
 
@@ -26,12 +26,13 @@ def why_not(
     found = work.facts.people.people.get(person)
     if found is None:
         return (reason("unknown", person=person),)
-    return (
-        *_by_duty(work, found, node, slot),
-        *_by_presence(found),
-        *_by_seats(person, slots, slot),
-        *_by_number(work, person, node, slots, slot),
-    )
+    why = _by_duty(work, found, node, slot)
+    if found.gone or found.away:
+        why.append(reason("gone" if found.gone else "away", person=person))
+    why += _by_seats(person, slots, slot)
+    if work.definition.min_deciders > 1 and node.id in work.definition.last:
+        why += _by_number(work, person, node, slots, slot)
+    return tuple(why)
 
 
 def is_by_duty(reasons: Iterable[Reason]) -> bool:
@@ -39,27 +40,23 @@ def is_by_duty(reasons: Iterable[Reason]) -> bool:
     return any(one.code in BY_DUTY for one in reasons)
 
 
-def _by_presence(person: Person) -> tuple[Reason, ...]:
-    if person.gone:
-        return (reason("gone", person=person.id),)
-    return (reason("away", person=person.id),) if person.away else ()
-
-
-def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> Iterator[Reason]:
+def _by_duty(work: Work, person: Person, node: Node, slot: Slot) -> list[Reason]:
+    why = []
     if person.clearance < work.head.clearance:
-        yield reason("not_cleared", person=person.id)
-    if node.kind is NodeKind.DECIDE:
+        why.append(reason("not_cleared", person=person.id))
+    if node.decides:
         if person.id in work.head.drafters:
-            yield reason("initiator", person=person.id)
+            why.append(reason("initiator", person=person.id))
         elif content.is_author(work.definition, node.id, work.content, person.id):
-            yield reason("author", person=person.id)
+            why.append(reason("author", person=person.id))
     opposite = work.definition.opposite.get(slot.duty)
     if opposite:
-        yield from _conflicts(work, person.id, slot, opposite)
+        why += _conflicts(work, person.id, slot, opposite)
     if slot.seat >= 0:
         seat = node.seats[slot.seat]
         if seat.not_own_unit or seat.above_initiator:
-            yield from _by_rank(work, person, seat)
+            why += _by_rank(work, person, seat)
+    return why
 
 
 def _conflicts(work: Work, person: str, slot: Slot, opposite: frozenset[str]) -> Iterator[Reason]:
@@ -84,21 +81,34 @@ def _by_rank(work: Work, person: Person, seat: Seat) -> Iterator[Reason]:
         yield reason("rank", person=person.id)
 
 
-def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> Iterator[Reason]:
+def _by_seats(person: str, slots: Sequence[Slot], slot: Slot) -> list[Reason]:
     own = slot.kind == "base" and not slot.named and slot.principal == person
+    seated = adviser = False
     for other in slots:
-        if other.id == slot.id or other.state == "void":
-            continue
-        decision = other.decision if other.state == "decided" else None
-        seats = {other.holder, other.also, other.behalf}
-        if other.state == "waiting" and not own:
-            seats.add(other.principal)  # his turn is still to come
-        if person in seats or (decision and person in path.persons(decision)):
-            yield reason("seated", person=person)
-            break
-    asks = [ask for other in slots for ask in other.asks if ask.to == person]
-    if any(ask.state in {"open", "answered"} for ask in asks):
-        yield reason("adviser", person=person)
+        if other.id != slot.id and other.state != "void":
+            seated = seated or _sits(person, other, own=own)
+        if other.asks:
+            adviser = adviser or _advises(person, other)
+    why = []
+    if seated:
+        why.append(reason("seated", person=person))
+    if adviser:
+        why.append(reason("adviser", person=person))
+    return why
+
+
+def _sits(person: str, other: Slot, *, own: bool) -> bool:
+    """Whether a person has a say in another slot; `own`: the seat asked for is his by duty."""
+    if person in (other.holder, other.also, other.behalf):
+        return True
+    if other.state == "waiting":
+        return not own and person == other.principal  # his turn is still to come
+    decision = other.decision if other.state == "decided" else None
+    return decision is not None and person in path.persons(decision)
+
+
+def _advises(person: str, slot: Slot) -> bool:
+    return any(ask.to == person and ask.state in {"open", "answered"} for ask in slot.asks)
 
 
 def _by_number(
@@ -106,7 +116,7 @@ def _by_number(
 ) -> tuple[Reason, ...]:
     """Whether the case would end with fewer deciders than it must have, should he decide."""
     need = work.definition.min_deciders
-    if need < 2 or node.id not in work.definition.last or node.kind is not NodeKind.DECIDE:
+    if not node.decides:
         return ()
     speak = {person, *path.deciders(work.definition, work.acts)}
     if len(speak.difference(work.head.drafters)) >= need:
@@ -126,7 +136,7 @@ def _would_pass(person: str, node: Node, slots: Sequence[Slot], slot: Slot) -> b
 def _others_to_come(work: Work, slot: Slot) -> bool:
     """Whether somebody still has to decide in another branch, open or just being opened."""
     return any(isinstance(item, Move) for item in work.agenda) or any(
-        work.node(act).kind is NodeKind.DECIDE
+        work.node(act).decides
         and act.state == "open"
         and all(one.id != slot.id for one in act.slots)
         for act in path.live(work.acts)

@@ -6,7 +6,7 @@ from . import path, tally
 from .carrying import carry
 from .case import Activation
 from .condition import holds
-from .definition import SPLITS, Node, NodeKind
+from .definition import Node, NodeKind
 from .ending import arrive, end
 from .opening import open_next, open_node
 from .rewinding import recheck, rewind
@@ -50,15 +50,15 @@ def _count(work: Work, act_id: int) -> None:
 
 
 def _pass(work: Work, node: Node, act: Activation) -> None:
-    act = work.put(act._replace(state="passed", relied=work.relied(node.id)))
+    act = act._replace(state="passed", relied=work.relied(node.id), effects=node.effects)
+    work.put(act)
     work.note("passed", node=node.id)
-    if node.effects:
-        act = work.put(act._replace(effects=node.effects))
-        _go_out(work, act)
+    _go_out(work, act)
     if work.content is not work.before.content:
         recheck(work)
-    if path.is_live(work.acts[act.id]):
-        work.lead_on(act, node.edges)
+        if not path.is_live(work.acts[act.id]):
+            return
+    work.lead_on(act, node.edges)
 
 
 def _go_out(work: Work, act: Activation) -> None:
@@ -86,25 +86,30 @@ def _fail(work: Work, node: Node, act: Activation) -> None:
 
 def _enter(work: Work, move: Move) -> None:
     node = work.definition.by_id[move.to]
-    if node.kind is NodeKind.END:
-        arrive(work)
-    elif node.kind in SPLITS:
-        _part(work, node, move)
-    elif node.kind is NodeKind.JOIN:
-        _join(work, node, move)
-    elif move.fresh or not carry(work, move):
-        _open(work, node, move)
+    ENTER.get(node.kind, _ask)(work, node, move)
 
 
-def _open(work: Work, node: Node, move: Move) -> None:
-    if node.kind is NodeKind.CASE:
+def _end(work: Work, _node: Node, _move: Move) -> None:
+    arrive(work)
+
+
+def _call(work: Work, node: Node, move: Move) -> None:
+    """A sub-case decides; what an earlier one decided may be carried."""
+    earlier = path.openings(work.acts, node.id)
+    if not carry(work, node, move, earlier):
         act = Activation(work.new_id(), node.id, work.head.round, "open", move.parents, move.scope)
         work.put(act)
         work.effect("open_case", definition=node.sub, activation=act.id)
+
+
+def _ask(work: Work, node: Node, move: Move) -> None:
+    """People decide, unless what they said before may be carried."""
+    earlier = path.openings(work.acts, node.id)
+    if earlier and carry(work, node, move, earlier):
         return
-    act_id = open_node(work, node, move)
+    act_id = open_node(work, node, move, earlier)
     work.note("opened", node=node.id)
-    if any(slot.state in SPOKEN for slot in work.acts[act_id].slots):
+    if not SPOKEN.isdisjoint([slot.state for slot in work.acts[act_id].slots]):
         work.count(act_id)  # somebody's word was kept, or two seats fell together
 
 
@@ -149,6 +154,15 @@ def _arrived(work: Work, join: Node, split: Activation) -> list[Activation]:
     return direct + [
         act for act in path.live(work.acts) if act.scope[-1:] == (split.id,) and join.id in act.out
     ]
+
+
+ENTER = {
+    NodeKind.END: _end,
+    NodeKind.SPLIT: _part,
+    NodeKind.INCLUSIVE: _part,
+    NodeKind.JOIN: _join,
+    NodeKind.CASE: _call,
+}
 
 
 def _has_fired(work: Work, join: Node, split: Activation) -> bool:

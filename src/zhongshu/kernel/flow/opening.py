@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import path, tally
 from .carrying import kept_opinions
 from .case import Activation, Slot
-from .definition import Counting, Node, Seat, SeatKind
+from .definition import Node, Seat
 from .eligibility import why_not
-from .seating import candidates, refs, settle_holder
+from .seating import FIELD, POOL, candidates, refs, settle_holder
 from .work import Move, Work
 
 
-def open_node(work: Work, node: Node, move: Move) -> int:
+def open_node(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> int:
     """A new activation of a node with all its slots; the number of the activation.
 
     Those who sat here before are asked first, if they still may be.
     """
     act_id = work.new_id()
-    slots = tuple(_slots(work, node, move.prefer)) or (_nobody(work, node),)
-    kept = kept_opinions(work, node)
-    if kept:
-        slots = tuple(kept.get((slot.seat, slot.ref), slot) for slot in slots)
-    slots = tuple(_named_again(slot, move.named) for slot in slots)
+    slots = _slots(work, node, move.prefer) or [_nobody(work, node)]
+    if earlier:
+        kept = kept_opinions(work, node, earlier)
+        slots = [kept.get((slot.seat, slot.ref), slot) for slot in slots]
+    if move.named:
+        slots = [_named_again(slot, move.named) for slot in slots]
     work.put(
-        Activation(act_id, node.id, work.head.round, "open", move.parents, move.scope, slots=slots)
+        Activation(
+            act_id,
+            node.id,
+            work.head.round,
+            "open",
+            move.parents,
+            move.scope,
+            slots=tuple(slots),
+        )
     )
     for slot in slots:
-        if slot.state == "waiting" and node.rule.kind is not Counting.SEQUENTIAL:
+        if slot.state == "waiting" and not node.in_line:
             place(work, act_id, slot)
-    if node.rule.kind is Counting.SEQUENTIAL:
-        open_next(work, act_id)
+    open_next(work, act_id)
     return act_id
 
 
 def open_next(work: Work, act_id: int) -> None:
     """Open the next slot in line of a sequential node, once everybody before it has spoken."""
     act = work.acts[act_id]
-    if work.node(act).rule.kind is not Counting.SEQUENTIAL:
+    if not work.node(act).in_line:
         return
     for slot in act.slots:
         if slot.state == "decided" and tally.word(slot, act.slots) == "pending":
@@ -70,13 +80,13 @@ def place(work: Work, act_id: int, slot: Slot) -> None:
     if other is not None:
         _merge(work, act_id, other, slot)
         return
-    seated = settle_holder(work, node, act.slots, slot)
+    hands = settle_holder(work, node, act.slots, slot)
     since, due = slot.since, slot.due
     if since == 0:
         since, due = work.minute, _due(work, node, act, slot)
-    claim_by = None if seated.principal else work.facts.due(node.claim_within)
-    work.put_slot(act_id, seated, since=since, due=due, claim_by=claim_by)
-    if seated.state == "blocked":
+    claim_by = None if hands["principal"] else work.facts.due(node.claim_within)
+    work.put_slot(act_id, slot, since=since, due=due, claim_by=claim_by, **hands)
+    if hands["state"] == "blocked":
         work.note("blocked", slot=slot.id, node=node.id)
 
 
@@ -97,7 +107,7 @@ def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str, *, wait: bool =
 def reseat(work: Work, act_id: int, slot: Slot) -> None:
     """Look again who should hold an undecided slot; a slot that stays the same is not touched."""
     act = work.acts[act_id]
-    again = settle_holder(work, work.node(act), act.slots, slot)
+    again = slot._replace(**settle_holder(work, work.node(act), act.slots, slot))
     if again != slot:
         work.put_slot(act_id, again)
         if again.state == "blocked":
@@ -123,7 +133,7 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
             weight=seat.weight,
             veto=seat.veto,
             duty=node.duty_of(seat),
-            ref=ref if seat.kind is SeatKind.FIELD else "",
+            ref=ref if seat.kind is FIELD else "",
         )
         for index, seat in enumerate(node.seats)
         for ref in refs(work, seat)
@@ -132,11 +142,13 @@ def _slots(work: Work, node: Node, prefer: tuple[str, ...]) -> list[Slot]:
 
 def _first(work: Work, seat: Seat, ref: str, prefer: tuple[str, ...]) -> str:
     """Whose duty a seat is at this opening; a pool is nobody's until it is claimed."""
-    found = candidates(work, seat, ref)
-    before = next((person for person in prefer if person in found), "")
-    if seat.kind is SeatKind.POOL:
+    if seat.kind is POOL:
         return ""
-    return before or next(iter(found), "")
+    found = candidates(work, seat, ref)
+    for person in prefer:
+        if person in found:
+            return person
+    return found[0] if found else ""
 
 
 def _nobody(work: Work, node: Node) -> Slot:
@@ -154,9 +166,7 @@ def _due(work: Work, node: Node, act: Activation, slot: Slot) -> int | None:
 
 def _same_person(work: Work, node: Node, act: Activation, slot: Slot) -> Slot | None:
     """The slot that already gives this person a say, if the two may become one."""
-    if slot.kind != "base" or not slot.principal:
-        return None
-    if len(act.slots) == 1:
+    if len(act.slots) == 1 or slot.kind != "base" or not slot.principal:
         return None
     seats = [s for s in act.slots if s.kind in {"base", "beside"} and s.state != "void"]
     if len(seats) - 1 < node.people_needed:

@@ -26,6 +26,11 @@ def live(acts: Acts) -> Iterator[Activation]:
     return (act for act in acts.values() if act.mark == "" and act.state in LIVE)
 
 
+def openings(acts: Acts, node: str) -> list[Activation]:
+    """The activations of a node, oldest first, whatever became of them."""
+    return [act for act in acts.values() if act.node == node]
+
+
 def before(acts: Acts, act: Activation) -> list[Activation]:
     """The ancestors of an activation, nearest first, each once."""
     found: dict[int, Activation] = {}
@@ -49,11 +54,13 @@ def after(acts: Acts, root: int) -> list[Activation]:
     return found
 
 
-def decisions(act: Activation) -> Iterator[tuple[Slot, Decision]]:
+def decisions(act: Activation) -> list[tuple[Slot, Decision]]:
     """The decisions of an activation that count."""
-    for slot in act.slots:
-        if slot.decision is not None and slot.state == "decided":
-            yield slot, slot.decision
+    return [
+        (slot, slot.decision)
+        for slot in act.slots
+        if slot.decision is not None and slot.state == "decided"
+    ]
 
 
 def holds(slot: Slot, person: str) -> bool:
@@ -75,13 +82,16 @@ def persons(decision: Decision) -> frozenset[str]:
 
 def deciders(definition: Definition, acts: Acts) -> frozenset[str]:
     """The different humans who said yes at a deciding node on the path."""
-    nodes, found = definition.by_id, set()
-    for act in live(acts):
-        if nodes[act.node].kind is NodeKind.DECIDE:
-            for slot, decision in decisions(act):
-                if decision.verb == "approve" and (slot.binding or slot.kind in SEATED):
-                    found.add(decision.actor)
-    return frozenset(found)
+    nodes = definition.by_id
+    return frozenset(
+        [
+            decision.actor
+            for act in acts.values()
+            if act.mark == "" and act.state in LIVE and nodes[act.node].decides
+            for slot, decision in decisions(act)
+            if decision.verb == "approve" and (slot.binding or slot.kind in SEATED)
+        ]
+    )
 
 
 def travelled(definition: Definition, acts: Acts, act: Activation) -> dict[str, Activation]:

@@ -8,60 +8,71 @@ name; otherwise the slot is blocked, with all reasons. Never passed, never open 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypedDict
 
 from zhongshu.kernel.errors import Reason, reason
 
 from . import path
-from .case import Slot, Via
+from .case import Slot, SlotState, Via
 from .definition import Node, Seat, SeatKind
 from .eligibility import is_by_duty, why_not
 from .people import StandIn
 from .work import Work
 
+POOL, FIELD = SeatKind.POOL, SeatKind.FIELD  # asked at every opening
 MACHINE_VIA = frozenset({"stand_in", "fallback", "same_post"})
 Reasons = Mapping[str, tuple[Reason, ...]]
 
 
+class Hands(TypedDict):
+    """What of a slot says in whose hands it is: the changes that put it there."""
+
+    principal: str
+    holder: str
+    also: str
+    behalf: str
+    state: SlotState
+    via: tuple[Via, ...]
+    reasons: tuple[Reason, ...]
+
+
 def candidates(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
     """The people whose duty a seat is, best first; nobody if the form or directory names nobody."""
-    people = work.facts.people
-    match seat.kind:
-        case SeatKind.PERSON:
-            return (ref,) if ref else ()
-        case SeatKind.POST:
-            return people.posts.get(ref, ())
-        case SeatKind.UNIT:
-            unit = people.units.get(ref)
-            return (unit.head,) if unit and unit.head else ()
-        case SeatKind.POOL:
-            return people.posts.get(ref) or people.members.get(ref, ())
-        case SeatKind.FIELD:
-            return _named(work, seat, ref)
-        case _:
-            return _related(work, ref)
+    return FINDERS[seat.kind](work, seat, ref)
 
 
 def refs(work: Work, seat: Seat) -> tuple[str, ...]:
     """What a seat refers to: itself, or each entry of the form field that names its people."""
-    if seat.kind is not SeatKind.FIELD:
+    if seat.kind is not FIELD:
         return (seat.ref,)
     value = work.content.values.get(seat.ref, ())
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
-def _named(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+def _person(_work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    return (ref,) if ref else ()
+
+
+def _post(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    return work.facts.people.posts.get(ref, ())
+
+
+def _unit(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
+    unit = work.facts.people.units.get(ref)
+    return (unit.head,) if unit and unit.head else ()
+
+
+def _pool(work: Work, _seat: Seat, ref: str) -> tuple[str, ...]:
     people = work.facts.people
-    match work.definition.field[seat.ref].type:
-        case "post":
-            return people.posts.get(ref, ())
-        case "unit":
-            unit = people.units.get(ref)
-            return (unit.head,) if unit and unit.head else ()
-        case _:
-            return (ref,)
+    return people.posts.get(ref) or people.members.get(ref, ())
 
 
-def _related(work: Work, relation: str) -> tuple[str, ...]:
+def _named(work: Work, seat: Seat, ref: str) -> tuple[str, ...]:
+    find = {"post": _post, "unit": _unit}.get(work.definition.field[seat.ref].type, _person)
+    return find(work, seat, ref)
+
+
+def _related(work: Work, _seat: Seat, relation: str) -> tuple[str, ...]:
     people = work.facts.people
     initiator = people.people.get(work.head.initiator)
     if initiator is None:
@@ -76,6 +87,16 @@ def _related(work: Work, relation: str) -> tuple[str, ...]:
         "upper_head": upper.head if upper else "",
     }[relation]
     return (found,) if found else ()
+
+
+FINDERS = {
+    SeatKind.PERSON: _person,
+    SeatKind.POST: _post,
+    SeatKind.UNIT: _unit,
+    SeatKind.POOL: _pool,
+    SeatKind.FIELD: _named,
+    SeatKind.RELATION: _related,
+}
 
 
 def deputies(
@@ -132,16 +153,18 @@ def _within(work: Work, most: int) -> bool:
     return isinstance(value, int) and value <= most
 
 
-def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
-    """The slot with the holder it should have by today's facts; all else of it unchanged."""
-    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is SeatKind.POOL:
+def settle_holder(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
+    """The hands that a slot should be in by today's facts."""
+    if slot.seat >= 0 and not slot.named and node.seats[slot.seat].kind is POOL:
         return _offered(work, node, slots, slot)
-    people = _in_order(work, node, slot)
-    reasons = {person: why_not(work, person, node, slots, slot) for person in people}
+    reasons: dict[str, tuple[Reason, ...]] = {}
+    for person in _in_order(work, node, slot):
+        why = reasons[person] = why_not(work, person, node, slots, slot)
+        if not why:
+            return _by_himself(work, node, slots, slot, person)
     tried: list[Reason] = []
     return (
-        _by_himself(work, node, slots, slot, reasons)
-        or _by_deputy(work, node, slots, slot, reasons, tried)
+        _by_deputy(work, node, slots, slot, reasons, tried)
         or _by_fallback(work, node, slots, slot, tried)
         or _held(slot, "", blocked=_all(reasons, tried))
     )
@@ -155,22 +178,22 @@ def _held(
     also: str = "",
     via: Via | None = None,
     blocked: tuple[Reason, ...] = (),
-) -> Slot:
-    """The slot in these hands. What people did to it stays on its record, what the machine once
+) -> Hands:
+    """A slot in these hands. What people did to it stays on its record, what the machine once
     worked out does not."""
-    kept = [one for one in slot.via if one.how not in MACHINE_VIA]
-    return slot._replace(
-        principal=slot.principal or behalf or ("" if via else holder),
-        holder=holder,
-        behalf=behalf,
-        also=also,
-        via=(*kept, via) if via else tuple(kept),
-        state="blocked" if blocked else "open",
-        reasons=blocked,
-    )
+    kept = slot.via and tuple(one for one in slot.via if one.how not in MACHINE_VIA)
+    return {
+        "principal": slot.principal or behalf or ("" if via else holder),
+        "holder": holder,
+        "also": also,
+        "behalf": behalf,
+        "state": "blocked" if blocked else "open",
+        "via": (*kept, via) if via else kept,
+        "reasons": blocked,
+    }
 
 
-def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Slot:
+def _offered(work: Work, node: Node, slots: Sequence[Slot], slot: Slot) -> Hands:
     seat = node.seats[slot.seat]
     people = candidates(work, seat, seat.ref)
     reasons = {person: why_not(work, person, node, slots, slot) for person in people}
@@ -183,7 +206,7 @@ def _in_order(work: Work, node: Node, slot: Slot) -> tuple[str, ...]:
     if slot.named or slot.seat < 0:
         return (slot.principal,)
     seat = node.seats[slot.seat]
-    found = candidates(work, seat, slot.ref if seat.kind is SeatKind.FIELD else seat.ref)
+    found = candidates(work, seat, slot.ref if seat.kind is FIELD else seat.ref)
     if found[:1] == (slot.principal,):
         return found
     home = (slot.principal,) if slot.principal in found else ()
@@ -196,28 +219,17 @@ def _all(reasons: Reasons, tried: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found)) or (reason("nobody_named"),)
 
 
-def _by_himself(
-    work: Work,
-    node: Node,
-    slots: Sequence[Slot],
-    slot: Slot,
-    reasons: Reasons,
-) -> Slot | None:
-    for person, why in reasons.items():
-        if why:
+def _by_himself(work: Work, node: Node, slots: Sequence[Slot], slot: Slot, person: str) -> Hands:
+    """The hands of somebody who may decide, or of a stand-in who comes even so."""
+    late = slot.rung >= OFFER_RUNG
+    for one in deputies(work, node, slots, slot, person, anyway=late):
+        if (one.mode == "when_away" and not late) or why_not(work, one.deputy, node, slots, slot):
             continue
-        late = slot.rung >= OFFER_RUNG
-        for one in deputies(work, node, slots, slot, person, anyway=late):
-            if (one.mode == "when_away" and not late) or why_not(
-                work, one.deputy, node, slots, slot
-            ):
-                continue
-            if one.mode == "exclusive":
-                return _acting_for(slot, person, one.deputy)
-            return _held(slot, person, also=one.deputy)
-        other = slot.principal not in {"", person}
-        return _held(slot, person, via=Via("same_post", person) if other else None)
-    return None
+        if one.mode == "exclusive":
+            return _acting_for(slot, person, one.deputy)
+        return _held(slot, person, also=one.deputy)
+    other = slot.principal not in ("", person)
+    return _held(slot, person, via=Via("same_post", person) if other else None)
 
 
 def _by_deputy(
@@ -227,7 +239,7 @@ def _by_deputy(
     slot: Slot,
     reasons: Reasons,
     tried: list[Reason],
-) -> Slot | None:
+) -> Hands | None:
     for person, why in reasons.items():
         if is_by_duty(why):
             continue
@@ -239,13 +251,13 @@ def _by_deputy(
     return None
 
 
-def _acting_for(slot: Slot, principal: str, deputy: str) -> Slot:
+def _acting_for(slot: Slot, principal: str, deputy: str) -> Hands:
     return _held(slot, deputy, behalf=principal, via=Via("stand_in", principal))
 
 
 def _by_fallback(
     work: Work, node: Node, slots: Sequence[Slot], slot: Slot, tried: list[Reason]
-) -> Slot | None:
+) -> Hands | None:
     if not node.fallback:
         return None
     if not work.definition.fallback_repeats and _sat_before(work, node):

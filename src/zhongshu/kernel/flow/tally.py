@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from .case import Slot
@@ -23,15 +23,16 @@ class Vote(NamedTuple):
 
 def needed(rule: Rule, total: int) -> int:
     """The weight T that must say yes, of a total weight W."""
-    match rule.kind:
-        case Counting.COUNT:
-            return rule.n
-        case Counting.AT_LEAST:
-            return -(-total * rule.p // rule.q)
-        case Counting.MORE_THAN:
-            return total * rule.p // rule.q + 1
-        case _:
-            return total
+    return NEEDED[rule.kind](rule, total)
+
+
+NEEDED: Mapping[Counting, Callable[[Rule, int], int]] = {
+    Counting.ALL: lambda _, total: total,
+    Counting.COUNT: lambda rule, _: rule.n,
+    Counting.AT_LEAST: lambda rule, total: -(-total * rule.p // rule.q),
+    Counting.MORE_THAN: lambda rule, total: total * rule.p // rule.q + 1,
+    Counting.SEQUENTIAL: lambda _, total: total,
+}
 
 
 def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Result:
@@ -40,16 +41,19 @@ def tally(rule: Rule, votes: Sequence[Vote], *, hold_open: bool = False) -> Resu
     Fails as soon as a veto says no or the needed weight is out of reach; passes as soon as it is
     reached and no veto seat is pending. `hold_open` waits for every word; the result is the same.
     """
-    weights = {"yes": 0, "no": 0, "abstain": 0, "pending": 0}
-    words, vetoes = set(), set()
+    yes = pending = total = 0
+    vetoes = set()
     for said, weight, veto in votes:
-        weights[said] += weight
-        words.add(said)
+        total += weight
+        if said == "yes":
+            yes += weight
+        elif said == "pending":
+            pending += weight
         if veto:
             vetoes.add(said)
-    if hold_open and "pending" in words:
+    if hold_open and any(vote.word == "pending" for vote in votes):
         return "open"
-    yes, pending, need = weights["yes"], weights["pending"], needed(rule, sum(weights.values()))
+    need = needed(rule, total)
     if "no" in vetoes or yes + pending < need:
         return "failed"
     return "passed" if yes >= need and "pending" not in vetoes else "open"
@@ -60,15 +64,22 @@ def word(slot: Slot, slots: Iterable[Slot]) -> Word:
 
     A yes counts only after all binding children said yes; one binding child's no makes it no.
     """
-    children = [child for child in slots if child.parent == slot.id]
-    words = {word(one, slots) for one in children if one.binding and one.state != "void"}
+    own = _own(slot)
+    children = [one for one in slots if one.parent == slot.id]
+    if not children:
+        return own
+    words = [word(one, slots) for one in children if one.binding and one.state != "void"]
     if "no" in words:
         return "no"
+    return "pending" if own == "yes" and "pending" in words else own
+
+
+def _own(slot: Slot) -> Word:
+    """What was said in a seat itself."""
     if slot.decision is None or slot.state != "decided":
         return "pending"
-    if slot.decision.verb not in YES:
-        return "abstain" if slot.decision.verb == "abstain" else "no"
-    return "pending" if "pending" in words else "yes"
+    said = slot.decision.verb
+    return "yes" if said in YES else "abstain" if said == "abstain" else "no"
 
 
 def result(node: Node, slots: Sequence[Slot]) -> Result:
@@ -76,7 +87,7 @@ def result(node: Node, slots: Sequence[Slot]) -> Result:
     votes = [
         Vote(word(slot, slots), slot.weight, slot.veto)
         for slot in slots
-        if slot.kind in {"base", "beside"} and slot.state != "void"
+        if slot.state != "void" and slot.kind in {"base", "beside"}
     ]
     if not votes:
         return "open"

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .case import Activation, Asked, Case, Reading, Slot
 
 RIPE = frozenset({"open", "lent"})
 
 
-def of_activation(act: Activation) -> Iterator[Asked]:
+def of_activation(act: Activation) -> list[Asked]:
     """The to-do rows of one activation: holders of open slots, people asked for an opinion."""
-    if act.state == "open" and act.mark == "":
-        for slot in act.slots:
-            yield from _of_slot(act, slot)
+    if act.state != "open" or act.mark != "":
+        return []
+    return [row for slot in act.slots for row in _of_slot(act, slot)]
 
 
-def of_reading(reading: Reading) -> Iterator[Asked]:
+def of_reading(reading: Reading) -> list[Asked]:
     """The to-read row of one reading, while it is unread or unanswered."""
     if reading.state in {"sent", "opened"} and reading.expects != "nothing":
-        yield Asked(reading.to, -reading.id, "", (), reading.due)
+        return [Asked(reading.to, -reading.id, "", (), reading.due)]
+    return []
 
 
 def of_case(case: Case) -> frozenset[Asked]:
@@ -30,12 +29,16 @@ def of_case(case: Case) -> frozenset[Asked]:
     return frozenset([*(acts if running else ()), *readings])
 
 
-def _of_slot(act: Activation, slot: Slot) -> Iterator[Asked]:
+def _of_slot(act: Activation, slot: Slot) -> list[Asked]:
+    rows = []
     if slot.state == "open":
-        yield Asked(slot.holder, slot.id, act.node, slot.via, slot.due)
+        rows.append(Asked(slot.holder, slot.id, act.node, slot.via, slot.due))
         if slot.also:
-            yield Asked(slot.also, slot.id, act.node, slot.via, slot.due)
-    if slot.state in RIPE:
-        for ask in slot.asks:
-            if ask.state == "open":
-                yield Asked(ask.to, slot.id, act.node, (), ask.due)
+            rows.append(Asked(slot.also, slot.id, act.node, slot.via, slot.due))
+    if slot.asks and slot.state in RIPE:
+        rows += [
+            Asked(ask.to, slot.id, act.node, (), ask.due)
+            for ask in slot.asks
+            if ask.state == "open"
+        ]
+    return rows

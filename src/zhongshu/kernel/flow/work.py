@@ -34,7 +34,6 @@ from .people import Facts
 KEYS = 16  # remembered idempotency keys; an older command fails on its slot's revision
 COUNTED = frozenset({"running"})
 STOPPED = frozenset({"returned", "suspended", "draft"})
-DEAD_STATES = frozenset({"void"})
 
 
 class Move(NamedTuple):
@@ -166,11 +165,12 @@ class Work:
     def set_state(self, state: CaseState) -> None:
         """Change the state of the case and book the time since the last change."""
         head, span = self.head, self.minute - self.head.since
+        counted, stopped = head.counted, head.stopped
         if head.state in COUNTED:
-            head = head._replace(counted=head.counted + span)
+            counted += span
         elif head.state in STOPPED and (head.state != "draft" or head.round > 1):
-            head = head._replace(stopped=head.stopped + span)
-        self.head = head._replace(state=state, since=self.minute)
+            stopped += span
+        self.head = head._replace(state=state, since=self.minute, counted=counted, stopped=stopped)
 
     def void(self, act: Activation, cause: str) -> None:
         """Close an open activation whose work has lost its point; its holders are told."""
@@ -213,7 +213,7 @@ class Work:
             keys=(*head.keys, key)[-KEYS:] if key else head.keys,
         )
         acts = tuple([self.acts[number] for number in self.touched])
-        retired = tuple([act.id for act in acts if _is_dead(act)])
+        retired = tuple([act.id for act in acts if act.state == "void" or act.mark == "superseded"])
         for number in retired:
             del self.acts[number]
         readings = tuple([self.readings[number] for number in self.touched_readings])
@@ -238,17 +238,13 @@ class Work:
         """Rows that are new: somebody has something to do that he had not before."""
         new: list[Asked] = []
         for number in self.touched:
-            act = self.acts.get(number)
-            if act is not None and act.state == "open":
-                old = self.before.acts.get(number)
-                known = set(todo.of_activation(old)) if old else ()
-                new += [row for row in todo.of_activation(act) if row not in known]
+            rows = todo.of_activation(self.acts[number]) if number in self.acts else []
+            if rows and number in self.before.acts:
+                known = todo.of_activation(self.before.acts[number])
+                rows = [row for row in rows if row not in known]
+            new += rows
         for number in self.touched_readings:
             before = self.before.readings.get(number)
-            known = set(todo.of_reading(before)) if before else ()
+            known = todo.of_reading(before) if before else []
             new += [row for row in todo.of_reading(self.readings[number]) if row not in known]
         return tuple(new)
-
-
-def _is_dead(act: Activation) -> bool:
-    return act.mark == "superseded" or act.state in DEAD_STATES

@@ -96,6 +96,7 @@ def forbid() -> None:  # pragma: no cover - the child
     """The wall that Python itself can raise: the same on every system, and the thinnest."""
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
+        """Refuse what nobody who reads a file has to do."""
         flags = arguments[2] if event == "open" and len(arguments) == 3 else 0
         writing = isinstance(flags, int) and flags & FOR_WRITING
         if event.startswith(FORBIDDEN) or writing:

@@ -1,4 +1,4 @@
-"""What people asks of matters: what somebody still has in hand, and which processes run. 手头事项."""
+"""What people asks of matters: what somebody has in hand, which processes run. 手头事项."""
 
 from __future__ import annotations
 

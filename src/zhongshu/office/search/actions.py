@@ -43,15 +43,17 @@ def index(*, matter: Matter, part: str, text: str, source: str = "") -> None:
     """
     with transaction.atomic():
         _forget(_texts(matter).filter(part=part, source=source[:64]))
-        for tried in range(TRIES):
-            try:
-                with transaction.atomic():
-                    _keep(_brought(matter, part, text, source[:64]))
-            except IntegrityError:
-                if tried == TRIES - 1:
-                    raise
-            else:
-                return
+        _keep_brought(matter, part, text, source[:64], tries=TRIES)
+
+
+def _keep_brought(matter: Matter, part: str, text: str, source: str, *, tries: int) -> None:
+    try:
+        with transaction.atomic():
+            _keep(_brought(matter, part, text, source))
+    except IntegrityError:
+        if tries == 1:
+            raise
+        _keep_brought(matter, part, text, source, tries=tries - 1)
 
 
 def retitle(*, matter: Matter) -> None:

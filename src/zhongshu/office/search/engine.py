@@ -34,6 +34,9 @@ class Dialect(NamedTuple):
     clear: str
     matches: str
     holds: str
+    token: str
+    beginning: str
+    both: str
 
 
 SQLITE = Dialect(
@@ -46,6 +49,9 @@ SQLITE = Dialect(
     clear="INSERT INTO {table}({table}) VALUES ('delete-all')",
     matches="{row}.{table} MATCH %s",
     holds="instr(d.spelling, %s) > 0",
+    token='"{}"',
+    beginning='"{}"*',
+    both=" AND ",
 )
 POSTGRES = Dialect(
     create=(
@@ -57,12 +63,22 @@ POSTGRES = Dialect(
     clear="DELETE FROM {table}",
     matches="{row}.grams @@ %s::tsquery",
     holds="strpos(d.spelling, %s) > 0",
+    token="'{}'",
+    beginning="'{}':*",
+    both=" & ",
 )
 DROP = "DROP TABLE {table}"
-HITS = "SELECT f.rowid FROM {table} f WHERE f.rowid < %s AND {matches}"
-HOLDS = " AND EXISTS (SELECT 1 FROM search_document d WHERE d.id = {row}.rowid AND {holds})"
-ALSO = " AND (f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_texts g WHERE {matches})"
-FOUND = "SELECT f.rowid FROM ({hits} ORDER BY f.rowid DESC) f WHERE ({gate} LIMIT 1) IS NOT NULL"
+FOUND = (
+    "SELECT f.rowid FROM (SELECT f.rowid FROM {table} f WHERE f.rowid < %s AND {matches}"
+    " ORDER BY f.rowid DESC) f WHERE ({gate} LIMIT 1) IS NOT NULL"
+)  # LIMIT, IS: asked of each hit; the planner may not make a join of it, which would lose the order
+HOLDS = (
+    " AND (SELECT 1 FROM search_document d WHERE d.id = {row}.rowid AND {holds} LIMIT 1)"
+    " IS NOT NULL"
+)
+ALSO = (
+    " AND ((f.rowid >> 24) IN (SELECT g.rowid >> 24 FROM search_texts g WHERE {matches})) IS TRUE"
+)
 FIRST = " ORDER BY f.rowid DESC LIMIT %s"
 SCAN = (
     "WITH hits AS MATERIALIZED (SELECT d.id FROM ({gate}) v CROSS JOIN search_document d"
@@ -135,20 +151,21 @@ def find(
     """
     told, first = dialect(), _first(terms)
     table, here = (TITLES, terms) if titles else (TEXTS, [first])
+    of_hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
+    gate, gated = of_hit.query.sql_with_params()
     matches = told.matches.format(row="f", table=table)
-    hits, bound = HITS.format(table=table, matches=matches), [before, _match(here)]
+    sql = FOUND.format(table=table, matches=matches, gate=gate)
+    bound = [before, _match(here), *gated]
     for term in here:
         if not term.exact:
-            hits += HOLDS.format(row="f", holds=told.holds)
+            sql += HOLDS.format(row="f", holds=told.holds)
             bound.append(term.pattern)
     for term in terms:
         if term not in here:
             held = "" if term.exact else HOLDS.format(row="g", holds=told.holds)
-            hits += ALSO.format(matches=told.matches.format(row="g", table=TEXTS) + held)
+            sql += ALSO.format(matches=told.matches.format(row="g", table=TEXTS) + held)
             bound += [_match([term]), *([] if term.exact else [term.pattern])]
-    of_hit = among.filter(pk=RawSQL("f.rowid >> 24", ())).order_by().values("pk")
-    gate, gated = of_hit.query.sql_with_params()
-    return _rows(FOUND.format(hits=hits, gate=gate) + FIRST, [*bound, *gated, limit])
+    return _rows(sql + FIRST, [*bound, limit])
 
 
 def scan(
@@ -188,7 +205,7 @@ def _first(terms: Sequence[Term]) -> Term:
 
 def _match(terms: Iterable[Term]) -> str:
     """The tokens of terms, all of them, in the language of the index. They hold no quotes."""
-    words = dict(word for term in terms for word in term.tokens)
-    if connection.vendor == "sqlite":
-        return " AND ".join(f'"{word}"{"*" if begins else ""}' for word, begins in words.items())
-    return " & ".join(f"'{word}'{':*' if begins else ''}" for word, begins in words.items())
+    told, words = dialect(), dict(word for term in terms for word in term.tokens)
+    return told.both.join(
+        (told.beginning if begins else told.token).format(word) for word, begins in words.items()
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from zhongshu.kernel.flow.case import Activation, Event, Slot
+from zhongshu.kernel.flow.case import Activation, Ask, Event, Slot
 from zhongshu.kernel.flow.definition import Definition
 
 WRITTEN = frozenset({"text", "choice"})  # types of fields whose value is words
@@ -38,39 +38,37 @@ def of_opinions(event: Event) -> Iterator[str]:
 About = Mapping[str, str]
 
 
-def _slot(event: Event, about: About) -> tuple[Activation, Slot] | None:
-    for act in event.acts:
-        for slot in act.slots:
-            if str(slot.id) == about.get("slot"):
-                return act, slot
-    return None
+def _slots(event: Event, about: About) -> Iterator[tuple[Activation, Slot]]:
+    """The seat a note names, in its activation; the step changed it, so it is there."""
+    return (
+        (act, slot) for act in event.acts for slot in act.slots if str(slot.id) == about["slot"]
+    )
 
 
 def _decided(event: Event, about: About) -> str:
-    found = _slot(event, about)
-    return found[1].decision.opinion if found and found[1].decision else ""
+    return next((s.decision.opinion for _, s in _slots(event, about) if s.decision), "")
 
 
 def _returned(event: Event, about: About) -> str:
-    found = _slot(event, about)
-    return found[0].cause if found else ""
+    return next((act.cause for act, _ in _slots(event, about)), "")
 
 
 def _handed(event: Event, about: About) -> str:
-    found = _slot(event, about)
-    return found[1].via[-1].reason if found and found[1].via else ""
+    return next((slot.via[-1].reason for _, slot in _slots(event, about) if slot.via), "")
+
+
+def _asks(event: Event, about: About) -> Iterator[Ask]:
+    return (
+        ask for _, slot in _slots(event, about) for ask in slot.asks if str(ask.id) == about["ask"]
+    )
 
 
 def _asked(event: Event, about: About) -> str:
-    found = _slot(event, about)
-    asks = found[1].asks if found else ()
-    return next((ask.question for ask in asks if str(ask.id) == about["ask"]), "")
+    return next((ask.question for ask in _asks(event, about)), "")
 
 
 def _answered(event: Event, about: About) -> str:
-    found = _slot(event, about)
-    asks = found[1].asks if found else ()
-    return next((ask.answer for ask in asks if str(ask.id) == about["ask"]), "")
+    return next((ask.answer for ask in _asks(event, about)), "")
 
 
 def _read(event: Event, about: About) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import content, path
@@ -11,52 +12,50 @@ from zhongshu.kernel.flow.commands import Command, OnSlot
 from zhongshu.kernel.flow.work import Work
 
 
-def held_slot(work: Work, command: OnSlot, state: str = "open") -> Iterator[Reason]:
+def held_slot(work: Work, command: OnSlot, state: str = "open") -> list[Reason]:
     """The slot exists, has not moved, is in the state that the verb needs, and is yours."""
     found = work.find(command.slot)
     if found is None or not path.is_live(found[0]):
-        yield reason("moved_on", slot=command.slot)
-        return
+        return [reason("moved_on", slot=command.slot)]
     act, slot = found
+    why = []
     if not path.holds(slot, command.by.person):
-        yield reason("not_yours", slot=slot.id)
+        why.append(reason("not_yours", slot=slot.id))
     if act.state != "open" or slot.state != state:
-        yield reason("slot_state", slot=slot.id, state=slot.state, needed=state)
+        why.append(reason("slot_state", slot=slot.id, state=slot.state, needed=state))
     elif slot.rev != command.rev:
-        yield reason("slot_moved", slot=slot.id)
+        why.append(reason("slot_moved", slot=slot.id))
+    return why
 
 
-def is_stranger(reasons: tuple[Reason, ...]) -> bool:
+def is_stranger(reasons: Iterable[Reason]) -> bool:
     """Whether the slot is not there or not his: then nothing about other people is said."""
     return any(one.code in {"moved_on", "not_yours"} for one in reasons)
 
 
 def found_slot(work: Work, slot_id: int) -> tuple[Activation, Slot]:
     """The slot after `held_slot` has let the command through."""
-    return next(
-        (act, slot) for act in work.acts.values() for slot in act.slots if slot.id == slot_id
-    )
+    return cast("tuple[Activation, Slot]", work.find(slot_id))
 
 
-def same_content(work: Work, seen: str) -> Iterator[Reason]:
+def same_content(work: Work, seen: str) -> tuple[Reason, ...]:
     """What was on the screen is what is in the case."""
-    if seen != work.content.digest:
-        yield reason("content_moved")
+    return () if seen == work.content.digest else (reason("content_moved"),)
 
 
-def not_too_long(*texts: str) -> Iterator[Reason]:
+def not_too_long(*texts: str) -> list[Reason]:
     """Words that need not be said, but not without end."""
-    for text in texts:
-        if len(text) > content.LONGEST or not content.is_writable(text):
-            yield reason("too_long", most=content.LONGEST)
+    return [reason("too_long", most=content.LONGEST) for text in texts if not is_short(text)]
 
 
-def has_text(opinion: str, code: str = "opinion_needed") -> Iterator[Reason]:
+def is_short(text: str) -> bool:
+    """Whether words are short enough to be kept, and can be."""
+    return len(text) <= content.LONGEST and content.is_writable(text)
+
+
+def has_text(opinion: str, code: str = "opinion_needed") -> list[Reason]:
     """Words are required, and not too many."""
-    if not opinion.strip():
-        yield reason(code)
-    else:
-        yield from not_too_long(opinion)
+    return not_too_long(opinion) if opinion.strip() else [reason(code)]
 
 
 def holds_post(work: Work, person: str, post: str) -> bool:

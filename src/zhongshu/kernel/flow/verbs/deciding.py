@@ -81,30 +81,30 @@ def may_decide(work: Work, command: Decide) -> Iterator[Reason]:
     if found is None:
         return
     act, slot = found
-    yield from _word_fits(work, command, act, slot)
+    node = work.node(act)
+    yield from _word_fits(command, node, slot)
     if any(s.parent == slot.id and s.kind == "before" and s.state in PENDING for s in act.slots):
         yield reason("adviser_first", slot=slot.id)
-    node = work.node(act)
     yield from why_not(work, command.by.person, node, act.slots, slot)
     behalf = path.acting_for(slot, command.by.person)
     if behalf != command.by.person:
         why = why_not(work, behalf, node, act.slots, slot)
         if is_by_duty(why):
             yield from why
-    yield from _fills_in(work, command, node)
+    if command.changes or command.verb == "done":
+        yield from _fills_in(work, command, node)
 
 
-def _word_fits(work: Work, command: Decide, act: Activation, slot: Slot) -> Iterator[Reason]:
-    node = work.node(act)
-    words = (
-        SAID_AT.get(node.kind, ()) if slot.kind in {"base", "beside"} else ("approve", "disapprove")
-    )
+def _word_fits(command: Decide, node: Node, slot: Slot) -> list[Reason]:
+    words = SAID_AT.get(node.kind, ()) if slot.kind in path.SEATED else ("approve", "disapprove")
+    why = []
     if command.verb not in words or (command.verb == "abstain" and not node.abstain):
-        yield reason("wrong_word", verb=command.verb, node=node.id)
+        why.append(reason("wrong_word", verb=command.verb, node=node.id))
     if command.reserved and command.verb != "approve":
-        yield reason("wrong_word", verb="reserved", node=node.id)
+        why.append(reason("wrong_word", verb="reserved", node=node.id))
     if command.verb in {"disapprove", "instruct"} or command.opinion:
-        yield from has_text(command.opinion)
+        why += has_text(command.opinion)
+    return why
 
 
 def _fills_in(work: Work, command: Decide, node: Node) -> Iterator[Reason]:
@@ -143,8 +143,10 @@ def decide(work: Work, command: Decide) -> None:
 
 def _make_way(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
     """Slots of conflicting duties that the decider still holds elsewhere go to somebody else."""
-    opposite = work.definition.opposite.get(slot.duty, frozenset())
-    for other in list(path.live(work.acts)) if opposite else ():
+    opposite = work.definition.opposite.get(slot.duty)
+    if not opposite:
+        return
+    for other in list(path.live(work.acts)):
         for seat in other.slots if other.state == "open" and other.id != act.id else ():
             held = {seat.holder, seat.also, seat.behalf} & path.persons(said)
             if held and seat.state == "open" and seat.duty in opposite:
@@ -153,10 +155,12 @@ def _make_way(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
 
 def _children(work: Work, act: Activation, slot: Slot, said: Decision) -> None:
     children = [child for child in act.slots if child.parent == slot.id and child.state in PENDING]
+    if not children:
+        return
     if said.verb == "approve" or said.verb in {"done", "instruct"}:
         for child in children:
             place(work, act.id, child)
-    elif children:
+    else:
         work.void_slots(act.id, "not_needed", only=[child.id for child in children])
 
 

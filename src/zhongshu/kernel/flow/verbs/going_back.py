@@ -8,7 +8,7 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot
 from zhongshu.kernel.flow.commands import Cancel, Recall, SendBack, TakeBack
-from zhongshu.kernel.flow.definition import Counting, NodeKind
+from zhongshu.kernel.flow.definition import NodeKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.ending import end
 from zhongshu.kernel.flow.opening import reopen_slot
@@ -88,7 +88,7 @@ def _own_opinion(work: Work, act: Activation, slot: Slot) -> Iterator[Reason]:
 
 def _later(work: Work, act: Activation, slot: Slot) -> tuple[Slot, ...]:
     """The slots in line behind a slot of a sequential node."""
-    if work.node(act).rule.kind is not Counting.SEQUENTIAL:
+    if not work.node(act).in_line:
         return ()
     behind = act.slots[[s.id for s in act.slots].index(slot.id) + 1 :]
     return tuple(s for s in behind if s.kind in {"base", "beside"})

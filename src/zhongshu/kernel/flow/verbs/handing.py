@@ -8,10 +8,10 @@ from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
 from zhongshu.kernel.flow.case import Activation, Slot, Via
 from zhongshu.kernel.flow.commands import Assign, Claim, GiveUp, HandOver, Reseat, Transfer
-from zhongshu.kernel.flow.definition import NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.definition import Seat, SeatKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.opening import reseat
-from zhongshu.kernel.flow.seating import candidates, deputies, settle_holder
+from zhongshu.kernel.flow.seating import FIELD, POOL, candidates, deputies, settle_holder
 from zhongshu.kernel.flow.work import Work
 
 from .checks import found_slot, has_text, held_slot, holds_post, in_range, is_stranger
@@ -56,7 +56,7 @@ def transfer(work: Work, command: Transfer) -> None:
 def _give(work: Work, act: Activation, slot: Slot, person: str, via: Via) -> None:
     """Name a person for a slot; his stand-in takes it if one is in force."""
     named = slot._replace(principal=person, named=True, via=(*slot.via, via), opened=False)
-    work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, named))
+    work.put_slot(act.id, named, **settle_holder(work, work.node(act), act.slots, named))
 
 
 def _seat(work: Work, act: Activation, slot: Slot) -> Seat | None:
@@ -65,7 +65,7 @@ def _seat(work: Work, act: Activation, slot: Slot) -> Seat | None:
 
 def _is_unclaimed(work: Work, act: Activation, slot: Slot) -> bool:
     seat = _seat(work, act, slot)
-    return seat is not None and seat.kind is SeatKind.POOL and not slot.principal
+    return seat is not None and seat.kind is POOL and not slot.principal
 
 
 def may_claim(work: Work, command: Claim) -> Iterator[Reason]:
@@ -104,7 +104,7 @@ def give_up(work: Work, command: GiveUp) -> None:
     """Back to the pool."""
     act, slot = found_slot(work, command.slot)
     free = slot._replace(principal="", named=False, via=slot.via[:-1])
-    work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, free))
+    work.put_slot(act.id, free, **settle_holder(work, work.node(act), act.slots, free))
     work.note("given_up", slot=slot.id, person=command.by.person)
 
 
@@ -137,7 +137,7 @@ def _assigns_unit(work: Work, command: Assign, act: Activation, slot: Slot) -> I
     seat = _seat(work, act, slot)
     of_unit = seat is not None and (
         seat.kind is SeatKind.UNIT
-        or (seat.kind is SeatKind.FIELD and work.definition.field[seat.ref].type == "unit")
+        or (seat.kind is FIELD and work.definition.field[seat.ref].type == "unit")
     )
     ref = seat.ref if seat else ""
     if not of_unit:
@@ -228,7 +228,7 @@ def _deciders(work: Work) -> frozenset[str]:
     return frozenset(
         person
         for act in path.live(work.acts)
-        if work.node(act).kind is NodeKind.DECIDE
+        if work.node(act).decides
         for _, decision in path.decisions(act)
         for person in path.persons(decision)
     )

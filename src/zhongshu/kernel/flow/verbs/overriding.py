@@ -118,4 +118,4 @@ def _assign(work: Work, command: Override) -> None:
     act, slot = found_slot(work, command.slot)
     via = Via("override", command.by.person, command.opinion)
     named = slot._replace(principal=command.to, named=True, via=(*slot.via, via))
-    work.put_slot(act.id, settle_holder(work, work.node(act), act.slots, named))
+    work.put_slot(act.id, named, **settle_holder(work, work.node(act), act.slots, named))

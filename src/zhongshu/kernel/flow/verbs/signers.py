@@ -79,7 +79,7 @@ def add(work: Work, command: AddSigner) -> None:
     child = _child(command, slot, work.new_id())
     add_child(work, act.id, child, after=slot.id)
     work.note("added", slot=child.id, person=command.person, where=command.where)
-    line = work.node(act).rule.kind is Counting.SEQUENTIAL
+    line = work.node(act).in_line
     if command.where == "before" or (command.where == "beside" and not line):
         place(work, act.id, child)
 

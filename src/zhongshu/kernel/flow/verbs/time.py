@@ -236,8 +236,8 @@ def _unclaimed(work: Work, act_id: int, slot: Slot) -> Slot:
         named = slot._replace(
             principal=person, named=True, via=(*slot.via, Via("assign", "system:clock"))
         )
-        seated = settle_holder(work, node, act.slots, named)
-        if seated.state == "open":
-            work.note("assigned", slot=slot.id, person=seated.holder, before="system:clock")
-            return work.put_slot(act_id, seated)
+        hands = settle_holder(work, node, act.slots, named)
+        if hands["state"] == "open":
+            work.note("assigned", slot=slot.id, person=hands["holder"], before="system:clock")
+            return work.put_slot(act_id, named, **hands)
     return slot
