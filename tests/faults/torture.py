@@ -222,18 +222,23 @@ def tamper_row(part: float) -> Row:
     )
 
 
-def write(rows: list[Row], part: float, seconds: float) -> None:
+def standing() -> str:
+    """The commit that stands here, and whether anything differs from it."""
+
+    def git(*words: str) -> str:
+        command = ["git", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return git("rev-parse", "--short", "HEAD") + (" with changes" if changed else "")
+
+
+def write(rows: list[Row], part: float, seconds: float, commit: str) -> None:
     """Put the table where it belongs, and leave the rest of the page alone."""
     text = PAGE.read_text("utf-8") if PAGE.exists() else f"# Figures\n\n{BEGIN}\n{END}\n"
     if BEGIN not in text:
         text += f"\n{BEGIN}\n{END}\n"
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
     table = ["| fault | done | found | control |", "|---|---|---|---|"]
     table += ["| " + " | ".join(row) + " |" for row in rows]
     head = (
@@ -249,14 +254,16 @@ def write(rows: list[Row], part: float, seconds: float) -> None:
 
 def main(words: list[str]) -> None:
     """Run everything; the first argument is which part of the long form."""
-    part, begun = float(words[0]) if words else 1.0, time.monotonic()
+    part, begun, commit = float(words[0]) if words else 1.0, time.monotonic(), standing()
     rows = kill_rows(part)
     print(rows[-1], file=sys.stderr)
     if compiler() and sys.platform == "linux":
         rows += [power_row(part), *disk_rows(part)]
     rows += race_rows(part)
     rows.append(tamper_row(part))
-    write(rows, part, time.monotonic() - begun)
+    if standing() != commit:
+        raise Broken(f"the code changed meanwhile, from {commit} to {standing()}: run it again")
+    write(rows, part, time.monotonic() - begun, commit)
     print("\n".join(" | ".join(row) for row in rows))
 
 
