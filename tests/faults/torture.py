@@ -107,7 +107,7 @@ def _ask(told: dict[str, str], *words: str) -> dict[str, object]:
 def power_row(part: float) -> Row:
     """F03."""
     lost: dict[str, tuple[int, int, int, float]] = {}
-    for control, acts in (("", max(40, int(600 * part))), ("NORMAL", 40), ("OFF", 40)):
+    for control, acts in (("", max(25, int(600 * part))), ("NORMAL", 40), ("OFF", 40)):
         with tempfile.TemporaryDirectory() as place:
             folder, scratch = Path(place) / "home", Path(place) / "scratch"
             home.make(folder)
@@ -115,7 +115,8 @@ def power_row(part: float) -> Row:
             disk(folder, None, "", "prepare", "40")
             disk(folder, build(Path(place)), control, "record", str(acts), "1")
             begun = time.monotonic()
-            figures = replay(folder, scratch, every=1 if not control else 7, variants=6)
+            every = 20 if control else max(1, round(0.2 / part))
+            figures = replay(folder, scratch, every=every, variants=6)
             lost[control] = (
                 figures.states,
                 figures.corrupt,
@@ -205,34 +206,39 @@ def _races(name: str, server: str, part: float) -> list[Row]:
     ]
 
 
-def tamper_row() -> Row:
+def tamper_row(part: float) -> Row:
     """F10, every row instead of a sample."""
     command = [sys.executable, "-m", "pytest", "-q", "tests/faults/test_tamper.py"]
-    told = os.environ | {"ZHONGSHU_TORTURE": "1", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    told = os.environ | {"ZHONGSHU_TORTURE": str(part), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Broken(done.stdout[-2000:])
     count = re.search(r"(\d+) passed", done.stdout)
     return Row(
         "F10 rows changed in the database",
-        "every column of every row of 13 tables, 3,000 pairs of changes",
+        f"every column of every row of 13 tables, {int(3_000 * part)} pairs of changes",
         f"all found and located; {count[1] if count else '?'} tests",
         "without the recount: not found",
     )
 
 
-def write(rows: list[Row], part: float, seconds: float) -> None:
+def standing() -> str:
+    """The commit that stands here, and whether anything differs from it."""
+
+    def git(*words: str) -> str:
+        command = ["git", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return git("rev-parse", "--short", "HEAD") + (" with changes" if changed else "")
+
+
+def write(rows: list[Row], part: float, seconds: float, commit: str) -> None:
     """Put the table where it belongs, and leave the rest of the page alone."""
     text = PAGE.read_text("utf-8") if PAGE.exists() else f"# Figures\n\n{BEGIN}\n{END}\n"
     if BEGIN not in text:
         text += f"\n{BEGIN}\n{END}\n"
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
     table = ["| fault | done | found | control |", "|---|---|---|---|"]
     table += ["| " + " | ".join(row) + " |" for row in rows]
     head = (
@@ -248,13 +254,16 @@ def write(rows: list[Row], part: float, seconds: float) -> None:
 
 def main(words: list[str]) -> None:
     """Run everything; the first argument is which part of the long form."""
-    part, begun = float(words[0]) if words else 1.0, time.monotonic()
+    part, begun, commit = float(words[0]) if words else 1.0, time.monotonic(), standing()
     rows = kill_rows(part)
+    print(rows[-1], file=sys.stderr)
     if compiler() and sys.platform == "linux":
         rows += [power_row(part), *disk_rows(part)]
     rows += race_rows(part)
-    rows.append(tamper_row())
-    write(rows, part, time.monotonic() - begun)
+    rows.append(tamper_row(part))
+    if standing() != commit:
+        raise Broken(f"the code changed meanwhile, from {commit} to {standing()}: run it again")
+    write(rows, part, time.monotonic() - begun, commit)
     print("\n".join(" | ".join(row) for row in rows))
 
 

@@ -57,7 +57,11 @@ def receipt(entry: str, out: BinaryIO | None) -> None:
     """
     sealing.seal()
     rows = Entry.objects.select_related("journal")
-    by_place = {"journal": journals.current(), "place": int(entry)} if entry.isdigit() else None
+    by_place = (
+        {"journal": journals.current(), "place": int(entry)}
+        if entry.isdigit() and len(entry) < 32
+        else None
+    )
     found = rows.filter(**(by_place or {"key": entry})).first()
     line = journals.receipt(entry=found) if found else None
     if line is None:
