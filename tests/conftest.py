@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import Phase, settings
 
 from .postgres import binaries, cluster
@@ -17,6 +18,12 @@ if "MUTANT_UNDER_TEST" in os.environ:  # what matters is whether it is noticed, 
     quick = [phase for phase in Phase if phase not in {Phase.shrink, Phase.explain}]
     settings.register_profile("mutant", deadline=None, phases=quick)
     settings.load_profile("mutant")
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """Each test begins in the language of the house, whatever a page before it was asked in."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(scope="session")
