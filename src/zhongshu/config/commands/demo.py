@@ -12,7 +12,7 @@ import click
 from zhongshu.config import home
 from zhongshu.config.doors import house, reach
 
-SIZES = {"small": 150, "bureau": 700, "large": 10_000}
+SIZES = {"small": 150, "bureau": 550, "large": 10_000}
 
 
 @click.command()
