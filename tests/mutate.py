@@ -9,8 +9,9 @@ below 95 %. `mutmut show NAME` shows what a survivor changed; docs/reference/mut
 the known ones may live.
 
 mutmut makes the mutants and finds out which tests reach them. The tests are read once: a mutant is
-a fork that runs those that reach it, the fastest first, and ends at the first that fails or goes
-round for ever. Only time of the processor counts: a busy machine kills nothing.
+a fork that runs those that reach it, first those that killed others of late, then the fastest, and
+ends at the first that fails or goes round for ever. Only time of the processor counts: a busy
+machine kills nothing.
 """
 
 from __future__ import annotations
@@ -18,23 +19,25 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from _pytest.config import _prepareconfig
 from mutmut import __main__ as mutmut
 from mutmut.configuration import config
 from mutmut.runners.harness import PytestRunner
-from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import change_cwd
 from mutmut.workers import isolation
 
 LEAST = 0.95
 KILLED = {"killed", "timeout", "suspicious", "segfault", "caught by type check"}
+KILLERS = Path("killed-by.txt")  # beside the mutants: the tests that failed, in order
 TIMEOUT = 36  # the exit code that mutmut takes for one
 CHILDREN = int(os.environ.get("CHILDREN") or os.cpu_count() or 1)
 
@@ -59,7 +62,13 @@ PARTS: dict[str, tuple[str, ...]] = {
 class Runner(PytestRunner):
     """Runs the tests of a mutant in a fork of a session that has read them all."""
 
-    items: dict[str, pytest.Item] | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.items: dict[str, pytest.Item] | None = None
+
+    def execute_pytest(self, params: list[str], plugins: Sequence[object] = ()) -> int:
+        return super().execute_pytest(params, plugins=[*plugins, self.clock])
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         if mutant_name is None:  # the tests themselves, before any mutant
@@ -70,11 +79,13 @@ class Runner(PytestRunner):
         os.chdir("mutants")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
-        items = [self.items[test] for test in tests]
+        late = KILLERS.read_text().split("\n")[-50:] if KILLERS.exists() else []
+        order = [*reversed(late), *tests]
+        wanted = set(tests)
+        items = [self.items[test] for test in dict.fromkeys(order) if test in wanted]
         for item, following in pairwise([*items, None]):
             assert item is not None
-            usual = state().duration_by_test[item.nodeid]
-            signal.setitimer(signal.ITIMER_VIRTUAL, 2 + 5 * usual)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 2 + 5 * self.clock.spent[item.nodeid])
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return 0
 
@@ -91,16 +102,33 @@ class Runner(PytestRunner):
         return {item.nodeid: item for item in session.items}
 
 
+class Clock:
+    """How much time of the processor each test takes when nothing was changed."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        start = time.process_time()
+        done = yield
+        self.spent[item.nodeid] = time.process_time() - start
+        return done
+
+
 class Stop:
     """The first test that fails is the end of a mutant."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
+            with KILLERS.open("a") as killers:
+                killers.write(f"{report.nodeid}\n")
             os._exit(1)
 
 
 def run(parts: Sequence[str], patterns: Sequence[str]) -> list[tuple[str, str]]:
     """Try the mutants of these names; each with what became of it."""
+    sys.modules.pop("tests", None)  # this package; the tests of the mutants are a copy of it
     isolation.PytestRunner = Runner
     isolation.register_timeout = lambda pid, timeout_s: None  # that is by the clock
     if parts:

@@ -64,6 +64,7 @@ N = [Row("n", op, 5) for op in ("<", "<=", ">", ">=", "=", "!=")]
     [
         ((None,), []),
         ((N[0], N[3]), []),
+        ((Row("n", "empty"),), [gap("n=0"), never("never_true", 1)]),
         ((Row("d", "empty"),), [gap("d=2026-01-01"), never("never_true", 1)]),
         ((Row("d", "=", "0001-01-01"), None), []),
         ((Row("d", "=", "9999-12-31"), None), []),
@@ -188,8 +189,7 @@ def test_a_large_gap_is_shown_without_making_it_smaller() -> None:
     never_true = All((*(Row(f"x{i}", "=", True) for i in range(6)), Row("x0", "=", False)))
     (told, *_) = found(at(never_true))
     assert told.code == "gap"
-    assert len(told.witness) < 6
-    assert all("=" in one for one in told.witness)
+    assert told.witness == ("x5=true",)  # 3 ** 5 cases were tried, 3 ** 6 are too many
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,16 @@ CASES: list[tuple[Definition, Finding]] = [
         w(finding("on_fail_not_before", "z", node="y"), "draft", "x", "z"),
     ),
     (
+        process(
+            node("x", (Edge("y", Row("a", ">", 1)), Edge("t")), "li"),
+            node("y", "z", "chen"),
+            node("t", "t2", "wu", kind=TASK),
+            node("t2", "z", "wu", kind=TASK),
+            node("z", "end", "wu", on_fail="y"),
+        ),
+        w(finding("on_fail_not_before", "z", node="y"), "draft", "x", "t", "t2", "z"),
+    ),
+    (
         process(node("x", "y", "li", on_fail="y"), node("y", "end", "chen")),
         w(finding("on_fail_not_before", "x", node="y"), "draft", "x"),
     ),

@@ -45,6 +45,48 @@ def test_only_what_differs_is_written() -> None:
     assert write(bare) == 'format = 1\nid = "t"\nname = ""\nversion = 1\n'
 
 
+SHORT = """format = 1
+id = "t"
+name = "T"
+version = 1
+
+[[fields]]
+name = "a"
+type = "number"
+
+[[nodes]]
+id = "x"
+name = "X"
+kind = "decide"
+seats = [{ post = "clerk" }, { person = "li", weight = 2 }]
+next = [
+  { to = "y", when = ["a", ">", 1] },
+  { to = "end" },
+]
+
+[[nodes]]
+id = "y"
+name = "Y"
+kind = "decide"
+seats = [{ post = "clerk", name = "文书" }]
+rule = { count = 1 }
+limit = "90m"
+on_fail = "x"
+next = [{ to = "end" }]
+
+[[nodes]]
+id = "end"
+name = "E"
+kind = "end"
+"""
+
+
+def test_it_is_written_as_people_write_it() -> None:
+    definition = read(SHORT)
+    assert isinstance(definition, Definition)
+    assert write(definition) == SHORT
+
+
 @some
 @given(definitions(), st.booleans())
 def test_a_definition_of_any_kind_is_checked_told_and_drawn(
