@@ -27,14 +27,14 @@ os.environ["ZHONGSHU_HOME"] = tempfile.mkdtemp(prefix="zhongshu-search-")
 sys.path[:0] = [str(Path(__file__).parents[1])]
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - after the settings
-from django.db import connection, transaction  # noqa: E402
-from tests.office.town import Town, water_bureau  # noqa: E402
+from django.core.management import call_command
+from django.db import connection, transaction
+from tests.office.town import Town, water_bureau
 
-from zhongshu.office import clock  # noqa: E402
-from zhongshu.office.matters.models import Matter, Participant, Process, Series  # noqa: E402
-from zhongshu.office.search import actions, places, queries  # noqa: E402
-from zhongshu.office.search.models import Document  # noqa: E402
+from zhongshu.office import clock
+from zhongshu.office.matters.models import Matter, Participant, Process, Series
+from zhongshu.office.search import actions, places, queries
+from zhongshu.office.search.models import Document
 
 WORDS = [
     "办理",

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from zhongshu.office.matters import queries
 from zhongshu.office.notices import queries as notices
+from zhongshu.office.people import powers
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 from zhongshu.office.ui.menu import Entry, register
@@ -34,6 +35,16 @@ def unread(request: HttpRequest) -> str:
 def keeps_the_system(request: HttpRequest) -> bool:
     """What did not get out is the system administrator's to mend."""
     return isinstance(request.user, Account) and request.user.office == Account.Office.SYSTEM
+
+
+def sees_accounts(request: HttpRequest) -> bool:
+    """The three administrators, each for his half."""
+    return powers.sees(request.user, "accounts")
+
+
+def sees_imports(request: HttpRequest) -> bool:
+    """Who proposes, releases or looks at a table of people."""
+    return powers.sees(request.user, "imports")
 
 
 register(
@@ -74,6 +85,29 @@ register(
         icon="search",
         order=30,
         shown=in_business,
+    ),
+    Entry(
+        group="",
+        label="通讯录",
+        url_name="people:directory",
+        icon="person",
+        order=40,
+    ),
+    Entry(
+        group="系统",
+        label="账号",
+        url_name="people:accounts",
+        icon="lock",
+        order=970,
+        shown=sees_accounts,
+    ),
+    Entry(
+        group="系统",
+        label="导入机构人员",
+        url_name="people:imports",
+        icon="in",
+        order=975,
+        shown=sees_imports,
     ),
     Entry(
         group="系统",
