@@ -105,6 +105,14 @@ def test_both_run_and_a_signal_stops_them_cleanly(
     assert all(map(gone, parts))
 
 
+def test_static_files_are_collected_for_a_version(
+    told: Told, running: tuple[subprocess.Popen[bytes], int]
+) -> None:
+    _, number = running
+    eventually(lambda: answers(number))
+    assert (Path(told["ZHONGSHU_HOME"]) / "static" / ".version").exists()
+
+
 def test_a_part_that_dies_is_started_anew(
     told: Told, running: tuple[subprocess.Popen[bytes], int]
 ) -> None:
@@ -160,8 +168,3 @@ def test_a_port_that_is_taken_is_said(told: Told) -> None:
         code, said = once(told, "serve", "--port", str(taken.getsockname()[1]))
     assert code == 1
     assert "用不了" in said
-
-
-def test_static_files_are_collected_once_for_a_version(told: Told) -> None:
-    mark = Path(told["ZHONGSHU_HOME"]) / "static" / ".version"
-    assert mark.exists()
