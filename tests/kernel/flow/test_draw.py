@@ -174,6 +174,27 @@ def test_else_and_refusal_have_their_own_looks() -> None:
     assert ">a ＞ 1<" in svg
 
 
+def test_long_words_take_a_few_lines_only() -> None:
+    long = Field("long", "很长的一个字段名称" * 3, "number")
+    many = All(tuple(Row("long", ">", at) for at in range(5)))
+    both = (Edge("y", many), Edge("end"))
+    nodes = (node("x", both, "li"), node("y", "end", "chen", on_fail="x"))
+    named = replace(nodes[0], name="名称非常长的环节" * 4)
+    svg = draw(process(named, nodes[1], fields=(long,)))
+    assert svg.count('class="when"') == 6
+    assert sum("不同意" in line or "名称" in line for line in svg.split("\n")) > 2
+    meta = [one.text or "" for one in tree(svg).iter(f"{SVG}text") if one.get("class") == "meta"]
+    assert [line[-1] for line in meta if line.startswith("不同意")] != ["…"]
+    assert sum(line.endswith("…") for line in meta) == 1
+    assert len(meta) == 4  # the kind twice, and two lines of where a refusal leads
+
+
+def test_a_line_to_nowhere_hides_no_other() -> None:
+    edges = (Edge("nowhere", Row("a", ">", 1)), Edge("end"))
+    svg = draw(process(node("x", edges, "li")))
+    assert svg.count('class="line"') == 2
+
+
 def test_a_split_has_no_else() -> None:
     split = Node("s", "s", NodeKind.SPLIT, (Edge("p"), Edge("p")))
     assert "其余" not in draw(process(split, node("p", "end", "li")))

@@ -21,7 +21,16 @@ from zhongshu.kernel.flow.definition import (
     SeatKind,
 )
 from zhongshu.kernel.flow.findings import Finding, finding
-from zhongshu.kernel.flow.text.format import LARGEST, read
+from zhongshu.kernel.flow.text.format import (
+    FIELD,
+    LARGEST,
+    NODE,
+    POSTS,
+    SEAT,
+    SEAT_KINDS,
+    TOP,
+    read,
+)
 
 HEAD = 'format = 1\nid = "t"\nname = "T"\nversion = 1\n'
 
@@ -291,6 +300,33 @@ def test_a_huge_number_is_no_ratio() -> None:
 def test_mistakes_in_a_node(lines: str, expected: Finding | None) -> None:
     found = wrong_node(lines)
     assert expected in found if expected else found[0].code in {"not_an_option", "not_a_table"}
+
+
+PLACES = [
+    *(("", "nodes[0].", key, {"id": '"x"', "kind": '"draft"'}) for key in sorted(NODE)),
+    *(("fields", "fields[0].", key, {"name": '"f"'}) for key in sorted(FIELD)),
+    *(("seats", "nodes[0].seats[0].", key, {"person": '"li"'}) for key in sorted(SEAT)),
+    *(("posts", "posts.", key, {}) for key in sorted(POSTS)),
+    *(("top", "", key, {"format": "1", "id": '"t"'}) for key in sorted(TOP)),
+]
+
+
+@pytest.mark.parametrize(("part", "place", "key", "needed"), PLACES)
+def test_the_place_of_every_mistake_is_named(
+    part: str, place: str, key: str, needed: dict[str, str]
+) -> None:
+    if key in SEAT_KINDS:
+        needed = {}
+    pairs = [f"{name} = {value}" for name, value in {**needed, key: "7.5"}.items()]
+    lines = "\n".join(pairs)
+    found = {
+        "": lambda: wrong(f"[[nodes]]\n{lines}"),
+        "fields": lambda: wrong(f"[[fields]]\n{lines}"),
+        "seats": lambda: wrong_node(f"seats = [{{ {', '.join(pairs)} }}]"),
+        "posts": lambda: wrong(f"[posts]\n{lines}"),
+        "top": lambda: wrong(lines, ""),
+    }[part]()
+    assert {one.where for one in found} == {f"{place}{key}"}
 
 
 def test_one_kind_of_seat() -> None:

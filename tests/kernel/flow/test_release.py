@@ -467,6 +467,7 @@ GOOD: list[Definition] = [
         min_deciders=0,
     ),
     process(node("x", "y", "li", relies=("b",)), node("y", "end", "chen", kind=TASK, edits=("a",))),
+    process(node("x", "end", "li", on_fail="draft", returns=("draft",))),
     process(  # a loop that a person ends, and an edit before the decision only
         node("t", "x", "chen", kind=TASK, edits=("a",)),
         node("x", "end", "li", on_fail="edge", fail_edges=(Edge("t"),)),
@@ -524,6 +525,84 @@ def test_an_attribute_means_something_only_at_its_kinds(key: str, kind: NodeKind
     told = finding("not_for_this_kind", "n", key=key, kind=kind.value)
     found = check(replace(SOUND, nodes=(*SOUND.nodes, odd)))
     assert (told in found) == (kind.value not in ALLOWED[key])
+
+
+def codes(definition: Definition, code: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Where one thing is found, and by which way."""
+    return [(one.where, one.witness) for one in check(definition) if one.code == code]
+
+
+LOOPS = (
+    node("x", (Edge("y", Row("a", ">", 1)), Edge("w", Row("a", "=", 1)), Edge("end")), "li"),
+    node("y", "z", "li", kind=TASK),
+    node("w", "w", "li", kind=TASK),
+    node("z", "y", "li", kind=TASK),
+)
+
+
+def test_each_loop_without_exit_is_told_once() -> None:
+    assert codes(process(*LOOPS), "loop_without_exit") == [
+        ("y", ("draft", "x", "y", "z", "y")),
+        ("w", ("draft", "x", "w", "w")),
+    ]
+
+
+def test_each_loop_without_people_is_told_once() -> None:
+    idle = [replace(one, kind=INCLUSIVE, seats=()) for one in LOOPS[1:]]
+    assert codes(process(LOOPS[0], *idle), "loop_without_people") == [
+        ("y", ("y", "z", "y")),
+        ("w", ("w", "w")),
+    ]
+
+
+def test_what_was_passed_before_does_not_hang_on_the_order_of_the_nodes() -> None:
+    nodes = (
+        node("z", "end", "wu", on_fail="b"),
+        node("y", "z", "wu"),
+        node("b", "y", "chen"),
+        node("x", (Edge("b", Row("a", ">", 1)), Edge("y")), "li"),
+    )
+    expected = [("z", ("draft", "x", "y", "z"))]
+    assert codes(process(*nodes, start="x"), "on_fail_not_before") == expected
+    assert codes(process(*reversed(nodes), start="x"), "on_fail_not_before") == expected
+
+
+def test_an_unreachable_node_and_a_lawful_target_hide_no_other() -> None:
+    lost = node("lost", "end", "chen")
+    bad = node("x", "end", "li", on_fail="y", returns=("any", "zz"))
+    definition = process(lost, bad, node("y", "end", "wu"), start="x")
+    assert codes(definition, "on_fail_not_before") == [("x", ("draft", "x"))]
+    assert finding("unknown_node", "x", key="returns", node="zz") in check(definition)
+
+
+def test_every_join_in_a_wrong_place_is_told() -> None:
+    first = (Edge("j", Row("a", ">", 1)), Edge("k", Row("a", "=", 1)), Edge("zz"))
+    nodes = (node("x", first, "li"), *BRANCHES, join("k", "s"))
+    assert [where for where, _ in codes(process(*nodes), "join_outside")] == ["j", "k"]
+
+
+def test_every_node_where_branches_meet_is_told() -> None:
+    halves = (
+        node("p", (Edge("t", Row("a", ">", 1)), Edge("u")), "li"),
+        node("q", (Edge("t", Row("a", ">", 1)), Edge("u")), "chen"),
+    )
+    tasks = (node("t", "j", "wu", kind=TASK), node("u", "j", "wu", kind=TASK))
+    definition = process(split("s", "zz", "p", "q"), *halves, *tasks, join("j", "s"))
+    assert [where for where, _ in codes(definition, "branches_meet")] == ["t", "u"]
+
+
+def test_the_same_decider_is_found_past_everybody_who_does_not_decide() -> None:
+    two = (Edge("t", Row("a", ">", 1)), Edge("u"))
+    nodes = (
+        node("w", "x", "chen", "wu", rule=Rule(Counting.AT_LEAST, 1, 1, 2)),
+        node("x", "s", "li"),
+        node("s", two, "wu", kind=TASK),
+        node("t", "y", "wu", kind=TASK),
+        node("u", "y", "wu", kind=TASK),
+        node("y", "end", "li"),
+    )
+    assert [where for where, _ in codes(process(*nodes), "same_decider")] == ["y"]
+    assert warning("same_decider", "y", node="x") in check(process(*nodes))
 
 
 def test_too_large_is_said_and_nothing_else() -> None:

@@ -154,7 +154,7 @@ def goes_back(
         if node.on_fail not in {"end", "edge"}:
             yield from _on_fail(definition, onward, before[node.id], node)
         for name in node.returns:
-            if name in {"any", "draft", "previous"}:
+            if name in {"any", "previous"}:
                 continue
             yield from _target(definition, node, name, "returns")
             if name in earlier and node.id not in earlier[name]:

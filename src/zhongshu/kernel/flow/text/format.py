@@ -119,7 +119,7 @@ def _conflicts(r: Reader, top: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _field(r: Reader, table: dict[str, Any], where: str) -> Field:
     r.known(table, FIELD, where)
     name = r.id(table, "name", where)
-    type_ = r.choice({"type": "text", **table}, "type", TYPES, where)
+    type_ = r.choice(table, "type", TYPES, where)
     return Field(
         name,
         r.text(table, "label", where, name),
