@@ -84,6 +84,7 @@ class Aim(NamedTuple):
 
 AIMS = (
     Aim(("memory", SPIFF, 5), ("memory", OURS, 5), 3, at_least=True),
+    Aim(("memory", SPIFF, 100), ("memory", OURS, 100), 30, at_least=True),
     Aim(("memory", OURS, 100), ("memory", OURS, 5), 1.2, at_least=False),  # flat in the history
     Aim(("text", SPIFF, 5), ("text", OURS, 5), 3, at_least=True),
     Aim(("text", SPIFF, 100), ("text", OURS, 100), 30, at_least=True),
