@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .case import Activation, Case, Reading, Slot
 from .verbs.reading import WAITS
-from .verbs.time import BOARD_AFTER, OFFER_AFTER
+from .verbs.time import ladder
 
 RIPE = frozenset({"open", "lent", "blocked"})
 
@@ -53,17 +53,4 @@ def _of_slot(slot: Slot) -> Iterator[int]:
     for ask in slot.asks:
         if ask.state == "open" and ask.kind == "lend" and ask.due is not None:
             yield ask.due
-    if slot.due is not None:
-        yield from _rungs(slot.since, slot.due)[slot.rung :][:1]
-
-
-def _rungs(since: int, due: int) -> tuple[int, ...]:
-    """The minutes of the ladder: half, four fifths, due, offered, on the board."""
-    span = due - since
-    return (
-        since + -(-span // 2),
-        since + -(-span * 4 // 5),
-        due,
-        due + OFFER_AFTER,
-        due + BOARD_AFTER,
-    )
+    yield from ladder(slot)[slot.rung :][:1]

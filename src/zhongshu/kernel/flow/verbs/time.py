@@ -185,19 +185,19 @@ def _slot_due(work: Work, act_id: int, slot: Slot) -> None:
         reseat(work, act_id, slot)
 
 
-def _rung(slot: Slot, minute: int) -> int:
-    """How far up the ladder: half, four fifths, due, offered, on the board."""
+def ladder(slot: Slot) -> tuple[int, ...]:
+    """The minutes of its rungs: half, four fifths, due, offered, on the board; none without a
+    limit."""
     if slot.due is None:
-        return 0
-    gone, span = minute - slot.since, slot.due - slot.since
-    steps = (
-        gone * 2 >= span,
-        gone * 5 >= span * 4,
-        minute >= slot.due,
-        minute >= slot.due + OFFER_AFTER,
-        minute >= slot.due + BOARD_AFTER,
-    )
-    return sum(steps)
+        return ()
+    since, due, span = slot.since, slot.due, slot.due - slot.since
+    half, most = since - -span // 2, since - -span * 4 // 5  # rounded up
+    return half, most, due, due + OFFER_AFTER, due + BOARD_AFTER
+
+
+def _rung(slot: Slot, minute: int) -> int:
+    """How far up the ladder."""
+    return sum([minute >= rung for rung in ladder(slot)])
 
 
 def _tell(work: Work, act: Activation, slot: Slot, step: int) -> None:
