@@ -12,11 +12,6 @@ from zhongshu.office.people.models import Account
 from zhongshu.office.ui.menu import Entry, register
 
 
-def in_business(request: HttpRequest) -> bool:
-    """Administrators have no desk."""
-    return isinstance(request.user, Account) and request.user.person_id is not None
-
-
 def to_do(request: HttpRequest) -> int:
     """How many things wait for this person."""
     return queries.todo_count(seen_by=people.acting(request))
@@ -55,7 +50,7 @@ register(
         icon="desk",
         order=0,
         count=to_do,
-        shown=in_business,
+        shown=powers.in_business,
         phone=True,
     ),
     Entry(
@@ -65,7 +60,7 @@ register(
         icon="eye",
         order=1,
         count=to_read,
-        shown=in_business,
+        shown=powers.in_business,
         phone=True,
     ),
     Entry(
@@ -75,7 +70,7 @@ register(
         icon="bell",
         order=20,
         count=unread,
-        shown=in_business,
+        shown=powers.in_business,
         phone=True,
     ),
     Entry(
@@ -84,7 +79,7 @@ register(
         url_name="desk:search",
         icon="search",
         order=30,
-        shown=in_business,
+        shown=powers.in_business,
     ),
     Entry(
         group="",
@@ -123,7 +118,7 @@ register(
         url_name="desk:matters",
         icon="file",
         order=2,
-        shown=in_business,
+        shown=powers.in_business,
         phone=True,
     ),
 )

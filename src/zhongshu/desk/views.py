@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from zhongshu.office.handling.sheet import sheet
 from zhongshu.office.matters import kinds, queries
 from zhongshu.office.matters.models import Matter
+from zhongshu.office.people import powers
 from zhongshu.office.people import queries as people
-from zhongshu.office.people.models import Account
 from zhongshu.office.reading import reads
 from zhongshu.office.ui.parts import Chip, Choice
 
@@ -27,7 +27,7 @@ PAGE = 40
 def home(request: HttpRequest) -> HttpResponse:
     """案头: what needs me now, in the order of triage, each with its reason."""
     by = people.acting(request)
-    if isinstance(request.user, Account) and request.user.person_id is None:
+    if not powers.in_business(request):
         return render(request, "desk/administrator.html", {"office": request.user})
     page = {
         "desk": desk(seen_by=by),

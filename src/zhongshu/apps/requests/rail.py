@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
-from zhongshu.office.people.models import Account
+from zhongshu.office.people import powers
 from zhongshu.office.ui.menu import Entry, register
-
-
-def in_business(request: HttpRequest) -> bool:
-    """Administrators make no requests."""
-    return isinstance(request.user, Account) and request.user.person_id is not None
-
 
 register(
     Entry(
@@ -20,6 +12,6 @@ register(
         url_name="requests:index",
         icon="plus",
         order=100,
-        shown=in_business,
+        shown=powers.in_business,
     )
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zhongshu.kernel.errors import Reason, Refused, reason
 
 from . import commands as c
-from .case import ENDED, Actor, Case, CaseState, Content, Head, Outcome
+from .case import DRAFTING, ENDED, Actor, Case, CaseState, Content, Head, Outcome
 from .definition import Definition
 from .moving import run
 from .people import Facts
@@ -52,9 +52,7 @@ def _verb(
 
 
 VERBS: Mapping[type[c.Command], Verb] = {
-    c.Submit: _verb(
-        "submit", frozenset({"draft", "returned"}), deciding.may_submit, deciding.submit
-    ),
+    c.Submit: _verb("submit", DRAFTING, deciding.may_submit, deciding.submit),
     c.Decide: _verb("decide", RUNNING, deciding.may_decide, deciding.decide),
     c.Instruct: _verb("instruct", RUNNING, deciding.may_instruct, deciding.instruct),
     c.SendBack: _verb("send_back", RUNNING, going_back.may_send_back, going_back.send_back),

@@ -30,6 +30,7 @@ CaseState = Literal[
 ENDED: frozenset[CaseState] = frozenset(
     {"approved", "rejected", "withdrawn", "terminated", "lapsed", "closed_by_override"}
 )
+DRAFTING: frozenset[CaseState] = frozenset({"draft", "returned"})
 Verdict = Literal["approve", "disapprove", "abstain", "done", "instruct"]
 SlotState = Literal["waiting", "open", "lent", "blocked", "decided", "void"]
 PENDING = frozenset({"waiting", "open", "lent", "blocked"})

@@ -12,6 +12,7 @@ from django import forms
 
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition, Field
+from zhongshu.office import clock
 from zhongshu.office.matters.asking import Said
 from zhongshu.office.matters.offers import Offer, Trial, choices
 from zhongshu.office.people.bureau import Bureau
@@ -78,7 +79,7 @@ class ActForm(forms.Form):
             ask=got["ask"] or 0,
             reading=got["reading"] or 0,
             changes={**changes(self.trial.definition, got), **(papers or {})},
-            until=_close(self.trial, until) if until else 0,
+            until=clock.calendar().close(until) if until else 0,
         )
 
 
@@ -225,10 +226,3 @@ def changes(flow: Definition, got: Mapping[str, Any]) -> dict[str, Value]:
         many = value if isinstance(value, list | tuple) else (str(value),)
         filled[name] = tuple(map(str, many)) if field.many else value
     return filled
-
-
-def _close(trial: Trial, day: date) -> int:
-    """Close of work on a day, as a working-minute ordinal."""
-    calendar = trial.facts.calendar
-    close = getattr(calendar, "close", None)
-    return int(close(day)) if close else 0

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhongshu.kernel.flow import Actor as Who
-from zhongshu.kernel.flow import Case, Definition, Facts, act, path
+from zhongshu.kernel.flow import Case, Definition, path
 from zhongshu.kernel.flow.case import Activation, Outcome, Slot
-from zhongshu.kernel.flow.codec import load_case, load_event
+from zhongshu.kernel.flow.codec import load_event
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
 from zhongshu.kernel.flow.words import tell
@@ -19,8 +18,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import asking
 from zhongshu.office.matters.models import Matter
-from zhongshu.office.matters.offers import FILLED, Offer, Trial, offers
-from zhongshu.office.matters.processes import definition
+from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
@@ -59,24 +57,6 @@ class Sheet(NamedTuple):
     offers: tuple[Offer, ...]
     sentence: str
 
-    @property
-    def seen(self) -> str:
-        """The digest of the content on the screen: what a decision will be bound to."""
-        return self.trial.case.content.digest
-
-    @property
-    def main(self) -> Offer | None:
-        """The holder's own word that is written on the page itself."""
-        return next((o for o in self.offers if o.verb in {"approve", "instruct", "done"}), None)
-
-
-def trial_of(matter: Matter, by: Actor) -> Trial:
-    """The case of a matter, with everything needed to try a verb on it."""
-    now = clock.now()
-    facts = Facts(now, clock.calendar(), people.directory(at=now))
-    case = load_case(matter.case.text)
-    return Trial(definition(matter.process_id), case, facts, Who(by.person, by.post))
-
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
     """The page of a matter that this person was already found to be allowed to see."""
@@ -99,20 +79,12 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
     )
 
 
-def consequence(trial: Trial, offer: Offer, said: asking.Said | None = None) -> list[str]:
+def consequence(trial: Trial, offer: Offer) -> list[str]:
     """What pressing the button would do, sentence by sentence, told by the engine itself."""
-    bureau = people.bureau()
-    words = said or asking.Said(
-        slot=offer.slot,
-        rev=offer.rev,
-        seen=trial.case.content.digest,
-        opinion=FILLED,
-        ask=offer.ask,
-        reading=offer.reading,
-    )
-    made = asking.command(offer.verb, words)(trial.by)
-    outcome = act(trial.definition, trial.case, made, trial.facts)
-    return tell(outcome, names_of(trial.definition, bureau)) if isinstance(outcome, Outcome) else []
+    words = said(offer, trial.case.content.digest)
+    outcome = trial.tries(asking.command(offer.verb, words))
+    names = names_of(trial.definition, people.bureau())
+    return tell(outcome, names) if isinstance(outcome, Outcome) else []
 
 
 def names_of(flow: Definition, bureau: Bureau) -> dict[str, str]:

@@ -14,12 +14,12 @@ from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.matters import actions, asking, queries
 from zhongshu.office.matters.models import Matter
-from zhongshu.office.matters.offers import offers
+from zhongshu.office.matters.offers import offers, trial_of
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
 from .forms import PREFIX, ActForm, Asked
-from .sheet import consequence, names_of, trial_of
+from .sheet import consequence, names_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,12 +19,11 @@ from zhongshu.kernel.flow import act as decide
 from zhongshu.kernel.flow import begin
 from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
-from zhongshu.kernel.flow.act import VERBS
 from zhongshu.kernel.flow.codec import dump_case, load_case
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.people import Facts
 from zhongshu.office import clock
-from zhongshu.office.actor import Actor
+from zhongshu.office.actor import Actor, machine
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
@@ -169,23 +168,14 @@ def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
         raise Conflict(refuse("moved_on").refused) from no
 
 
-def try_out(*, matter: Matter, command: Command, by: Actor) -> kernel.Outcome | Refused:
-    """What this step would do, told by the function that does it. Nothing is kept."""
-    flow = definition(matter.process_id)
-    made = command(kernel.Actor(by.person, by.post))
-    now = clock.now()
-    facts = Facts(now, clock.calendar(), people.directory(at=now))
-    return decide(flow, load_case(matter.case.text), made, facts)
-
-
 def tick(*, key: str) -> None:
     """Let time do to one matter what it has to: reminders, loans back, lapsed copies."""
-    act(key=key, command=c.Tick, by=Actor("system:clock"))
+    act(key=key, command=c.Tick, by=machine("clock"))
 
 
 def reseat(*, key: str) -> None:
     """Look again who sits where, after people left, returned or changed posts."""
-    act(key=key, command=c.Reseat, by=Actor("system:people"))
+    act(key=key, command=c.Reseat, by=machine("people"))
 
 
 def _step(key: str, command: c.Command, by: Actor) -> Done:
@@ -242,6 +232,3 @@ def _first_answer(by: Actor, key: str, digest: str) -> Done | None:
     if kept.digest != digest:
         raise Conflict(refuse("key_reused").refused)
     return Done(kept.matter, kept.event)
-
-
-VERB_NAMES = {command: verb.name for command, verb in VERBS.items()}

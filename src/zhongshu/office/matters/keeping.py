@@ -27,29 +27,26 @@ def keep_case(
     """Write the case and what lists show of it, but only over the revision that was read."""
     case, read = outcome.case, matter.revision
     ended = case.state in kernel.ENDED
-    matter.revision = read + 1
-    matter.state, matter.step = case.state, todos.steps(flow, case)
-    matter.wake = wakes_at(case)
-    matter.closed_at = (matter.closed_at or matter.touched_at) if ended else None
-    matter.responsible_id = _responsible(matter, case, pks)
-    moved = Matter.objects.filter(pk=matter.pk, revision=read).update(
-        revision=matter.revision,
-        state=matter.state,
-        step=matter.step,
-        wake=matter.wake,
-        touched_at=matter.touched_at,
-        closed_at=matter.closed_at,
-        responsible_id=matter.responsible_id,
-    )
-    if not moved:
+    after = {
+        "revision": read + 1,
+        "state": case.state,
+        "step": todos.steps(flow, case),
+        "wake": wakes_at(case),
+        "touched_at": matter.touched_at,
+        "closed_at": (matter.closed_at or matter.touched_at) if ended else None,
+        "responsible_id": _responsible(matter, case, pks),
+    }
+    if not Matter.objects.filter(pk=matter.pk, revision=read).update(**after):
         raise Conflict(refuse("moved_on").refused)
+    for name, value in after.items():
+        setattr(matter, name, value)
     Case.objects.filter(pk=matter.pk).update(text=dump_case(case))
 
 
 def _responsible(matter: Matter, case: kernel.Case, pks: Mapping[str, int]) -> int:
     """The one who answers for the matter now: whoever holds its oldest open step, or drafts it;
     once it is closed, or while nobody has claimed it, whoever did so last."""
-    if case.state in {"draft", "returned"}:
+    if case.state in kernel.DRAFTING:
         return pks.get(case.head.drafters[-1], matter.responsible_id)
     holders = [
         slot.holder

@@ -6,22 +6,24 @@ process allows them at all, and `choices` later tells whom the engine would take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.flow import Actor, Case, Definition, Facts, act, path
-from zhongshu.kernel.flow.case import Activation, Slot
-from zhongshu.kernel.flow.definition import Node, NodeKind, SeatKind
+from zhongshu.kernel.flow.case import DRAFTING, Activation, Outcome, Slot
+from zhongshu.kernel.flow.codec import load_case
+from zhongshu.kernel.flow.commands import Command
+from zhongshu.kernel.flow.definition import Node, SeatKind
+from zhongshu.kernel.flow.verbs.deciding import SAID_AT
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor as OfficeActor
+from zhongshu.office.people import queries as people
 
 from .asking import VERBS, Said, command
+from .models import Matter
+from .processes import definition
 
-WORDS = {
-    NodeKind.DECIDE: ("approve", "disapprove", "abstain"),
-    NodeKind.TASK: ("done",),
-    NodeKind.ACKNOWLEDGE: ("done",),
-    NodeKind.INSTRUCT: ("instruct",),
-}
 FILLED = "（意见）"  # stands for the opinion that is still to be typed
 ADDS = ("add_before", "add_after", "add_beside")
 
@@ -71,10 +73,21 @@ class Trial(NamedTuple):
     facts: Facts
     by: Actor
 
+    def tries(self, make: Callable[[Actor], Command]) -> Outcome | Refused:
+        """What this command would do, told by the function that does it. Nothing is kept."""
+        return act(self.definition, self.case, make(self.by), self.facts)
+
     def takes(self, verb: str, said: Said) -> bool:
         """Whether the engine would take this verb with these words."""
-        made = command(verb, said)(self.by)
-        return not isinstance(act(self.definition, self.case, made, self.facts), Refused)
+        return isinstance(self.tries(command(verb, said)), Outcome)
+
+
+def trial_of(matter: Matter, by: OfficeActor) -> Trial:
+    """The case of a matter, with everything needed to try a verb on it."""
+    now = clock.now()
+    facts = Facts(now, clock.calendar(), people.directory(at=now))
+    case = load_case(matter.case.text)
+    return Trial(definition(matter.process_id), case, facts, Actor(by.person, by.post))
 
 
 def offers(trial: Trial) -> tuple[Offer, ...]:
@@ -84,7 +97,7 @@ def offers(trial: Trial) -> tuple[Offer, ...]:
 
 def _offers(trial: Trial) -> Iterator[Offer]:
     person, case = trial.by.person, trial.case
-    if case.state in {"draft", "returned"} and person in case.head.drafters:
+    if case.state in DRAFTING and person in case.head.drafters:
         yield Offer("submit")
     for act_ in path.live(case.acts):
         for slot in act_.slots:
@@ -96,9 +109,9 @@ def _offers(trial: Trial) -> Iterator[Offer]:
 
 
 def _on_case(trial: Trial) -> Iterator[Offer]:
-    said = Said(opinion=FILLED, to=(trial.by.person,), until=trial.facts.minute + 1)
+    words = Said(opinion=FILLED, to=(trial.by.person,), until=trial.facts.minute + 1)
     for verb in ("circulate", "recall", "cancel", "suspend", "resume", "reopen"):
-        if trial.takes(verb, said):
+        if trial.takes(verb, words):
             yield Offer(verb)
 
 
@@ -106,7 +119,7 @@ def _at_slot(trial: Trial, act_: Activation, slot: Slot) -> Iterator[Offer]:
     offer = Offer("", slot.id, slot.rev, node=act_.node)
     if act_.state == "open":
         yield from _at_open(trial, act_, slot, offer)
-    if slot.state == "decided" and trial.takes("take_back", _said(offer)):
+    if slot.state == "decided" and trial.takes("take_back", said(offer)):
         yield offer._replace(verb="take_back")
 
 
@@ -124,7 +137,7 @@ def _at_open(trial: Trial, act_: Activation, slot: Slot, offer: Offer) -> Iterat
         if ask.state == "open" and ask.to == person:
             yield offer._replace(verb="answer", ask=ask.id)
     for verb in ("drop_signer", "urge"):
-        if not mine and trial.takes(verb, _said(offer)):
+        if not mine and trial.takes(verb, said(offer)):
             yield offer._replace(verb=verb)
 
 
@@ -132,8 +145,8 @@ def _words(trial: Trial, node: Node, slot: Slot, offer: Offer) -> Iterator[Offer
     """What the holder of a slot may say."""
     seen = trial.case.content.digest
     added = slot.kind in {"before", "after"}
-    for verb in ("approve", "disapprove") if added else WORDS[node.kind]:
-        if trial.takes(verb, _said(offer, seen)):
+    for verb in ("approve", "disapprove") if added else SAID_AT[node.kind]:
+        if trial.takes(verb, said(offer, seen)):
             yield offer._replace(verb=verb)
 
 
@@ -144,19 +157,19 @@ def _ways_on(trial: Trial, act_: Activation, slot: Slot, offer: Offer) -> Iterat
     adds = ADDS[: 3 if node.beside else 2] if slot.kind == "base" else ()
     at_unit = any(seat.kind is SeatKind.UNIT for seat in node.seats)
     allowed = {
-        "send_back": bool(back) and trial.takes("send_back", _said(offer, seen, to=back)),
+        "send_back": bool(back) and trial.takes("send_back", said(offer, seen, to=back)),
         "transfer": bool(node.transfer) and node.delegable,
         **{verb: bool(node.add) for verb in adds},
         "consult": bool(node.consult),
         "lend": bool(node.consult),
-        "give_up": trial.takes("give_up", _said(offer)),
+        "give_up": trial.takes("give_up", said(offer)),
         "assign": at_unit,
     }
     yield from (offer._replace(verb=verb) for verb, yes in allowed.items() if yes)
 
 
 def _unclaimed(trial: Trial, node: Node, offer: Offer) -> Iterator[Offer]:
-    if trial.takes("claim", _said(offer)):
+    if trial.takes("claim", said(offer)):
         yield offer._replace(verb="claim")
     if node.assign and trial.by.person in trial.facts.people.posts.get(node.assign, ()):
         yield offer._replace(verb="assign")
@@ -172,11 +185,12 @@ def choices(trial: Trial, offer: Offer) -> tuple[str, ...]:
     return tuple(
         person.id
         for person in trial.facts.people.people.values()
-        if not person.gone and trial.takes(offer.verb, _said(offer, seen, to=person.id))
+        if not person.gone and trial.takes(offer.verb, said(offer, seen, to=person.id))
     )
 
 
-def _said(offer: Offer, seen: str = "", to: str = "") -> Said:
+def said(offer: Offer, seen: str = "", to: str = "") -> Said:
+    """What a press of its button would say before anything is typed."""
     return Said(
         slot=offer.slot,
         rev=offer.rev,

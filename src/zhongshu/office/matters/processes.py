@@ -5,6 +5,7 @@ A released text never changes, so what was read from it is kept for as long as t
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
@@ -60,13 +61,7 @@ def propose(*, text: str, by: Actor) -> Process:
         proposed_by=by.person,
         proposed_at=now,
     )
-    journal.record(
-        verb="process.propose",
-        subject=f"process:{found.id}",
-        by=by,
-        facts={"version": str(found.version), "digest": found.digest},
-        at=now,
-    )
+    _note("propose", row, by, now)
     return row
 
 
@@ -83,11 +78,11 @@ def release(*, process: Process, by: Actor) -> Process:
     process.state, process.released_by = Process.State.RELEASED, by.person
     process.released_at = now = clock.now()
     process.save(update_fields=["state", "released_by", "released_at"])
-    journal.record(
-        verb="process.release",
-        subject=f"process:{process.code}",
-        by=by,
-        facts={"version": str(process.version), "digest": process.digest},
-        at=now,
-    )
+    _note("release", process, by, now)
     return process
+
+
+def _note(verb: str, process: Process, by: Actor, at: datetime) -> None:
+    facts = {"version": str(process.version), "digest": process.digest}
+    subject = f"process:{process.code}"
+    journal.record(verb=f"process.{verb}", subject=subject, by=by, facts=facts, at=at)

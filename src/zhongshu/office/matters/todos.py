@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhongshu.kernel.flow import Actor, Case, Definition, Facts, act, todo
-from zhongshu.kernel.flow.case import Activation, Asked, Slot
+from zhongshu.kernel.flow.case import DRAFTING, Activation, Asked, Slot
 from zhongshu.kernel.flow.commands import Claim
 from zhongshu.kernel.flow.definition import NodeKind, SeatKind
 
@@ -38,7 +38,7 @@ def rows(definition: Definition, case: Case, facts: Facts) -> frozenset[Row]:
 
 def steps(definition: Definition, case: Case) -> str:
     """Where a case stands: the names of its open nodes."""
-    if case.state in {"draft", "returned"}:
+    if case.state in DRAFTING:
         return definition.draft.name
     open_ = [act.node for act in case.acts.values() if act.state == "open" and act.mark == ""]
     seated = [definition.by_id[node] for node in dict.fromkeys(open_)]
@@ -46,7 +46,7 @@ def steps(definition: Definition, case: Case) -> str:
 
 
 def _rows(definition: Definition, case: Case, facts: Facts) -> Iterator[Row]:
-    if case.state in {"draft", "returned"}:
+    if case.state in DRAFTING:
         for person in case.head.drafters[-1:]:
             yield Row(person, What.REVISE, 0, definition.draft.id)
     slots = {slot.id: (act, slot) for act in case.acts.values() for slot in act.slots}

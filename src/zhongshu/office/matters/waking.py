@@ -9,10 +9,11 @@ from collections.abc import Collection
 
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Outcome
-from zhongshu.office.actor import Actor
+from zhongshu.office.actor import machine
 
 from . import actions
 from .models import Matter
+from .offers import trial_of
 
 ALIVE = ("running", "draft", "returned")
 
@@ -32,7 +33,7 @@ def alive_after(*, pk: int, limit: int) -> list[tuple[int, str]]:
 def reseat(*, key: str) -> bool:
     """Look again who sits where in one matter; writes, and locks, only where somebody moves."""
     matter = Matter.objects.select_related("case").get(key=key)
-    tried = actions.try_out(matter=matter, command=c.Reseat, by=Actor("system:people"))
+    tried = trial_of(matter, machine("people")).tries(c.Reseat)
     if not isinstance(tried, Outcome) or tried.event is None:
         return False
     actions.reseat(key=key)

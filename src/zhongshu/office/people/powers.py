@@ -80,10 +80,11 @@ def require_sight(sight: str) -> Callable[[View[Rest]], View[Rest]]:
 
 def require_person(view: View[Rest]) -> View[Rest]:
     """A view for people of the bureau; administrators have no business there."""
-    return _guard(_is_person)(view)
+    return _guard(in_business)(view)
 
 
-def _is_person(request: HttpRequest) -> bool:
+def in_business(request: HttpRequest) -> bool:
+    """Whether somebody of the bureau is at the keyboard, and not one of its administrators."""
     return isinstance(request.user, Account) and request.user.person_id is not None
 
 
