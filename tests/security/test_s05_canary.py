@@ -14,7 +14,6 @@ from .conftest import Browser, routes
 from .test_s01_default_deny import address
 
 CANARY = "金丝雀七三一"
-KNOWS = {"王小满", "张科", "赵副", "李局"}  # drafter, his head, the leader in charge, who sees all
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def everything(client: Client, matter: Matter) -> bytes:
             answer = client.get(asked)
             seen += answer.content if not answer.streaming else b"".join(answer.streaming_content)
             seen += repr(sorted(answer.headers.items())).encode()
-    return seen.replace(f"q={CANARY}".encode(), b"").replace(CANARY.encode(), CANARY.encode())
+    return seen
 
 
 def leaks(seen: bytes, matter: Matter) -> bool:

@@ -59,12 +59,13 @@ os._exit(0)
 
 ALL = "walls.raise_all(base)"
 SECRET = "open('/etc/hostname').read()"
+SCRATCH = repr(os.fsencode(Path(tempfile.gettempdir()) / "x"))  # where anybody may write
 DEEDS = {
     "read a file": SECRET,
     "list a folder": "os.listdir('/etc')",
     "write a file": "open('/dev/null', 'w')",
-    "write with libc": "failed(libc.open(b'/tmp/x', os.O_WRONLY | os.O_CREAT, 0o600))",
-    "remove a file": "failed(libc.unlink(b'/tmp/x'))",
+    "write with libc": f"failed(libc.open({SCRATCH}, os.O_WRONLY | os.O_CREAT, 0o600))",
+    "remove a file": f"failed(libc.unlink({SCRATCH}))",
     "make a socket": "socket.socket()",
     "make a socket with libc": "failed(libc.socket(2, 1, 0))",
     "fork": "failed(libc.fork() or os._exit(0))",

@@ -66,7 +66,7 @@ def test_a_draft_has_a_number_and_waits_for_its_drafter(town: Town) -> None:
     matter = opened(town)
     assert matter.number == "签报〔2026〕1号"
     assert todo(town, matter) == {("王小满", "revise")}
-    assert matter.step == "拟稿" or matter.step
+    assert matter.step == "拟写签报"
 
 
 def test_submitting_asks_the_head_and_nobody_else(town: Town) -> None:
