@@ -46,10 +46,12 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """What a new matter begins with. `due` and `need` in working minutes of the calendar."""
+    """What a new matter begins with. `due` and `need` in working minutes of the calendar;
+    `register` is the one it is entered in, where its kind has several."""
 
     kind: str
     title: str
+    register: str = ""
     grade: int = Matter.Grade.INTERNAL
     urgency: str = Matter.Urgency.NORMAL
     weight: int = 1
@@ -107,12 +109,12 @@ def _open(opening: Opening, by: Actor) -> Matter:
         raise refuse("clearance", person=by.person)
     process = released(kind.process)
     year = clock.local(now).year
-    series, serial = numbers.take(code=kind.code, year=year)
+    series, serial = numbers.take(code=kind.counter(opening.register), year=year)
     matter = Matter(
         kind=kind.code,
         series=series,
         serial=serial,
-        number=kind.number(year, serial),
+        number=kind.number(year, serial, opening.register),
         title=opening.title,
         unit_id=bureau.units[by.person],
         initiator_id=bureau.pks[by.person],
@@ -166,6 +168,11 @@ def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
         if isinstance(no, Refusal):
             raise
         raise Conflict(refuse("moved_on").refused) from no
+
+
+def step(*, key: str, command: Command, by: Actor) -> Done:
+    """As `act`, within the transaction of a caller who keeps something else with the same step."""
+    return _step(key, command(kernel.Actor(by.person, by.post)), by)
 
 
 def tick(*, key: str) -> None:

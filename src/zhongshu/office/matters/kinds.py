@@ -5,7 +5,8 @@ The office knows of a kind only what stands here, so that a new app needs no cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,9 @@ class Kind:
     """One kind of matter.
 
     `series` is how its numbers are written, with {year} and {serial}; `process` the code of the
-    process that moves it; `address` the name of the page of one matter, given its key.
+    process that moves it; `address` the name of the page of one matter, given its key. A kind that
+    is entered in several registers, each with numbers of its own, names them in `registers`, with
+    how their numbers are written.
     """
 
     code: str
@@ -21,10 +24,18 @@ class Kind:
     series: str
     process: str
     address: str = "desk:matter"
+    registers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def number(self, year: int, serial: int) -> str:
-        """A number as it is written."""
-        return self.series.format(year=year, serial=serial)
+    def counter(self, register: str = "") -> str:
+        """The code of the series that counts a register. `KeyError` if there is no such one."""
+        return f"{self.code}.{register}" if self._form(register) and register else self.code
+
+    def number(self, year: int, serial: int, register: str = "") -> str:
+        """A number as it is written in this register."""
+        return self._form(register).format(year=year, serial=serial)
+
+    def _form(self, register: str) -> str:
+        return self.registers[register] if register else self.series
 
 
 _kinds: dict[str, Kind] = {}
