@@ -20,6 +20,8 @@ def unwind(work: Work, root: int, cause: str) -> None:
     for act in path.after(work.acts, root):
         if act.state == "open":
             work.void(act, cause)
+            if any(path.decisions(act)):  # opinions that may yet be kept, like those of a return
+                work.put(work.acts[act.id]._replace(mark="stale"))
         else:
             mark: Mark = "stale" if work.node(act).kind in ASKED else "superseded"
             work.put(act._replace(mark=mark, cause=cause))

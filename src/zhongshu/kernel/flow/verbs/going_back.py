@@ -134,8 +134,7 @@ def take_back(work: Work, command: TakeBack) -> None:
         unwind(work, act.id, "taken_back")
         actor = slot.decision.actor if slot.decision else ""
         work.put(act._replace(mark="superseded", cause="taken_back"))
-        named = (slot,) if slot.named else ()
-        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,), named))
+        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,), act.slots))
         return
     for later in _later(work, act, slot):
         if later.state in {"open", "blocked", "lent"}:
