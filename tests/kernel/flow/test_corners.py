@@ -355,6 +355,46 @@ def test_taking_back_in_a_line_recalls_what_the_next_had_lent() -> None:
     assert p.slot("chen", "waiting").asks[0].state == "recalled"
 
 
+def test_a_changed_form_is_asked_along_the_line_one_after_the_other() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("work"), Edge("sign")), kind=NodeKind.SPLIT),
+            node("work", "join", "wu", kind=NodeKind.TASK, edits=("b",)),
+            node("sign", "join", "li", "chen", "zhou", rule=SEQ, relies=("b",)),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.submit(a=1)
+    p.yes("li", "chen")
+    p.do(p.on(c.Consult, "zhou", "liu", "well?", wait=True))
+    p.done("wu", b=2)
+    assert p.holders() == ["li"]
+    assert p.slot("zhou", "waiting").asks[0].state == "recalled"
+    p.yes("li")
+    assert p.holders() == ["chen"]
+    p.yes("chen")
+    assert p.holders() == ["zhou"]
+
+
+def test_a_word_kept_further_down_the_line_does_not_jump_ahead_when_the_form_changes() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("work"), Edge("sign")), kind=NodeKind.SPLIT),
+            node("work", "join", "wu", kind=NodeKind.TASK, edits=("b",)),
+            node("sign", "join", "li", "chen", "zhou", rule=SEQ, relies=("b",), add=ANYBODY),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.submit(a=1)
+    p.do(p.on(c.AddSigner, "li", "liu", "after"))
+    p.yes("li", "liu", "chen")
+    p.do(p.back("zhou"))
+    p.submit()
+    assert p.holders() == ["li", "wu"], "chen's yes was kept; li's stood on liu's"
+    p.done("wu", b=2)
+    assert p.holders() == ["li"]
+
+
 def test_an_after_signer_is_asked_again_only_after_the_yes_before_it() -> None:
     p = Play(
         process(

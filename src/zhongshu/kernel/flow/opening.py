@@ -110,6 +110,24 @@ def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str, *, wait: bool =
         place(work, act_id, fresh)
 
 
+def behind(work: Work, act: Activation, slot: Slot) -> tuple[Slot, ...]:
+    """The seats in line behind a slot of a sequential node."""
+    if not work.node(act).in_line:
+        return ()
+    later = act.slots[[s.id for s in act.slots].index(slot.id) + 1 :]
+    return tuple(s for s in later if s.kind in path.SEATED)
+
+
+def wait_again(work: Work, act: Activation, slot: Slot) -> None:
+    """Whoever stands in line behind a slot that is asked again waits again; loans are recalled."""
+    for later in behind(work, act, slot):
+        if later.state in {"open", "blocked", "lent"}:
+            asks = tuple(
+                a._replace(state="recalled") if a.state == "open" else a for a in later.asks
+            )
+            work.put_slot(act.id, later, state="waiting", holder="", also="", behalf="", asks=asks)
+
+
 def reseat(work: Work, act_id: int, slot: Slot) -> None:
     """Look again who should hold an undecided slot; a slot that stays the same is not touched."""
     act = work.acts[act_id]
