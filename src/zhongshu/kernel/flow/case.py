@@ -202,7 +202,8 @@ class Head(NamedTuple):
 class Case(NamedTuple):
     """A case: its head, its content, the activations that still matter, its readings.
 
-    Activations that can no longer matter (superseded, void) leave the case when a step ends;
+    Activations that can no longer matter (superseded, or void without a word that may be kept)
+    leave the case when a step ends;
     the event that retired them holds their last form, so the record stays whole while the cost
     of a step does not grow with the length of the history.
     """
