@@ -6,7 +6,11 @@ Made from the case and its events alone; nothing here decides anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from zhongshu.kernel.flow import Case, Definition, path
 from zhongshu.kernel.flow.case import Activation, Outcome, Slot
@@ -16,6 +20,8 @@ from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
 from zhongshu.kernel.flow.words import tell
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+from zhongshu.office.journal import queries as journal
+from zhongshu.office.journal.verb_words import verb_words
 from zhongshu.office.matters import asking
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
@@ -44,6 +50,16 @@ class Filled(NamedTuple):
     text: str
 
 
+class Trace(NamedTuple):
+    """One act on this matter as it stands in the journal; `place` None until it is sealed."""
+
+    key: str
+    what: str
+    by: str
+    at: datetime
+    place: int | None
+
+
 class Sheet(NamedTuple):
     """Everything the page of a matter shows."""
 
@@ -56,6 +72,7 @@ class Sheet(NamedTuple):
     form: list[Filled]
     offers: tuple[Offer, ...]
     sentence: str
+    traces: list[Trace]
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -76,6 +93,7 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         list(filled(trial.definition, trial.case, bureau)),
         offers(trial),
         _sentence(matter, held, seen_by, bureau),
+        list(_traces(matter, bureau)),
     )
 
 
@@ -140,6 +158,15 @@ def _holder(trial: Trial, bureau: Bureau, slot: Slot, node: str) -> Holder:
     note = f"代 {bureau.names.get(slot.behalf, '')}" if slot.behalf else ""
     name = bureau.names.get(slot.holder, slot.holder)
     return Holder(name, unit, node, trial.facts.minute - slot.since, note)
+
+
+def _traces(matter: Matter, bureau: Bureau) -> Iterator[Trace]:
+    """Every act on it, each with its place in the journal, where its receipt is to be had."""
+    english = (get_language() or "").startswith("en")
+    for entry in journal.about(subject=f"matter:{matter.key}"):
+        machine = entry.person.startswith("system:")
+        by = _("系统") if machine else bureau.names.get(entry.person, entry.person)
+        yield Trace(entry.key, verb_words(entry.verb, english=english), by, entry.at, entry.place)
 
 
 def _readers(case: Case, bureau: Bureau) -> Iterator[Reader]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
+from .kinds import all_kinds
 from .models import Answered, Draft, Matter, Participant, Todo
 
 NEVER = 1 << 40  # the ordinal of "no due time": later than any, and small enough to multiply
@@ -63,6 +65,30 @@ def find(*, key: str, seen_by: Actor) -> Matter:
         .select_related("case", "process", "unit", "initiator", "responsible")
         .get(key=key)
     )
+
+
+def seen(*, keys: Collection[str], seen_by: Actor) -> dict[str, Matter]:
+    """Those of a few matters that a person may see, by key."""
+    rows = visible(seen_by=seen_by, one_by_one=True).filter(key__in=keys)
+    return {matter.key: matter for matter in rows.only("key", "kind", "number", "title")}
+
+
+def numbers_of(*, keys: Collection[str]) -> dict[str, str]:
+    """What a few matters are called in the journal: their numbers and nothing that stands in them.
+    No gate: for whoever may read acts without being in the business."""
+    return dict(Matter.objects.filter(key__in=keys).values_list("key", "number"))
+
+
+def key_of(*, number: str) -> str:
+    """The key of the matter with this number, or that is this key; "" for none. No gate either.
+    A number is read as its register writes it, so that no table is gone through."""
+    for kind in all_kinds():
+        written = kind.read(number)
+        if written is not None:
+            code, year, serial = written
+            rows = Matter.objects.filter(series__code=code, series__year=year, serial=serial)
+            return rows.values_list("key", flat=True).first() or ""
+    return Matter.objects.filter(key=number).values_list("key", flat=True).first() or ""
 
 
 def todo_count(*, seen_by: Actor) -> int:

@@ -1,0 +1,91 @@
+"""What each verb of the journal is called. A test compares this table with the code that writes.
+
+Storeys above record under verbs of their own; their words stand here too, because whoever reads
+the journal reads all of it. 日志用语.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "journal.open": ("开立日志", "journal opened"),
+    "journal.export": ("导出日志", "journal exported"),
+    "journal.forget": ("遗忘个人字段", "personal field forgotten"),
+    "restore.confirm": ("确认恢复备份", "restore confirmed"),
+    "numbers.skip": ("跳号", "numbers skipped"),
+    "matter.open": ("开立", "opened"),
+    "matter.change": ("更改", "changed"),
+    "matter.save": ("存草稿", "draft kept"),
+    "process.propose": ("提出流程", "process proposed"),
+    "process.release": ("发布流程", "process released"),
+    "file.add": ("添附件", "file added"),
+    "file.refuse": ("拒收文件", "file refused"),
+    "file.remove": ("撤附件", "file removed"),
+    "file.scrub": ("清查文件", "files checked"),
+    "flow.submit": ("提交", "submitted"),
+    "flow.decide": ("表态", "decided"),
+    "flow.instruct": ("批示", "instructed"),
+    "flow.send_back": ("退回", "sent back"),
+    "flow.take_back": ("拿回", "taken back"),
+    "flow.recall": ("撤回", "recalled"),
+    "flow.cancel": ("撤销", "cancelled"),
+    "flow.add_signer": ("加签", "signer added"),
+    "flow.drop_signer": ("减签", "signer dropped"),
+    "flow.transfer": ("转办", "transferred"),
+    "flow.claim": ("认领", "claimed"),
+    "flow.give_up": ("放弃认领", "given up"),
+    "flow.assign": ("分派", "assigned"),
+    "flow.hand_over": ("交接", "handed over"),
+    "flow.stand_in": ("换人承办", "reseated"),
+    "flow.consult": ("征求意见", "consulted"),
+    "flow.answer": ("答复", "answered"),
+    "flow.call_in": ("收回委派", "called in"),
+    "flow.open": ("打开", "looked at"),
+    "flow.circulate": ("传阅", "circulated"),
+    "flow.acknowledge": ("已阅", "acknowledged"),
+    "flow.recall_reading": ("收回传阅", "copy recalled"),
+    "flow.urge": ("催办", "urged"),
+    "flow.suspend": ("挂起", "suspended"),
+    "flow.resume": ("恢复", "resumed"),
+    "flow.tick": ("到时处理", "time passed"),
+    "flow.override": ("越权处置", "overridden"),
+    "flow.reopen": ("唤醒", "reopened"),
+    "flow.child_ended": ("子流程结束", "sub-case ended"),
+    "flow.migrate": ("改用新版流程", "migrated"),
+    "people.activate_account": ("启用账号", "account activated"),
+    "people.add_person": ("新增人员", "person added"),
+    "people.add_post": ("新增岗位", "post added"),
+    "people.add_unit": ("新增部门", "unit added"),
+    "people.appoint": ("任职", "appointed"),
+    "people.change_password": ("改口令", "password changed"),
+    "people.change_person": ("更改人员", "person changed"),
+    "people.change_post": ("更改岗位", "post changed"),
+    "people.change_unit": ("更改部门", "unit changed"),
+    "people.confirm_identity": ("确认外部身份", "identity confirmed"),
+    "people.create_account": ("建立账号", "account created"),
+    "people.end_appointment": ("结束任职", "appointment ended"),
+    "people.end_leave": ("提前销假", "leave ended"),
+    "people.end_stand_in": ("结束代理", "stand-in ended"),
+    "people.first_administrator": ("建立首任管理员", "first administrator"),
+    "people.record_leave": ("请假", "leave granted"),
+    "people.grant_stand_in": ("定代理", "stand-in granted"),
+    "people.leave_for_good": ("离岗", "left for good"),
+    "people.move": ("调动", "moved"),
+    "people.propose_identity": ("提出外部身份", "identity proposed"),
+    "people.propose_import": ("提交导入", "import proposed"),
+    "people.release_import": ("放行导入", "import released"),
+    "people.seat_unit": ("定部门负责人", "unit seated"),
+    "people.set_clearance": ("定知悉等级", "clearance set"),
+    "people.set_sight": ("定可见范围", "sight set"),
+    "people.sign_in": ("登录", "signed in"),
+    "people.suspend_account": ("停用账号", "account suspended"),
+    "people.undo_import": ("撤销导入", "import undone"),
+    "people.use_link": ("使用首次链接", "one-time link used"),
+    "people.void_sessions": ("结束全部会话", "sessions voided"),
+}
+
+
+def verb_words(verb: str, *, english: bool) -> str:
+    """A verb as people say it; itself, where this version knows no word for it."""
+    return WORDS[verb][1 if english else 0] if verb in WORDS else verb
