@@ -1,4 +1,4 @@
-"""Papers as layouts: lines and where they stand, for the rules that recognise a paper. 版面识读。"""
+"""Papers as layouts: lines and where they stand, for the rules that recognise a paper. 版面。"""
 
 from __future__ import annotations
 

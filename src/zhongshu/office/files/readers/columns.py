@@ -7,6 +7,7 @@ table are short, so a table is read row by row.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
@@ -87,7 +88,8 @@ def _gutter(rows: Sequence[Row[T]]) -> Gutter | None:
     """The first strip that parts two columns."""
     open_ones: list[Gutter] = []
     for at, row in enumerate([*rows, []]):
-        kept, ended = [], []
+        kept: list[Gutter] = []
+        ended: list[Gutter] = []
         for gutter in open_ones:
             narrowed = _narrowed(gutter, row, at) if row else None
             (kept if narrowed else ended).append(narrowed or gutter)
@@ -95,21 +97,18 @@ def _gutter(rows: Sequence[Row[T]]) -> Gutter | None:
             if _parts(rows[gutter.first : gutter.last + 1], gutter):
                 return gutter
         known = {(gutter.left, gutter.right) for gutter in kept}
-        fresh = [
-            Gutter(one.box.right, other.box.left, at, at)
-            for one, other in zip(row, row[1:], strict=False)
-        ]
+        fresh = [Gutter(one.box.right, other.box.left, at, at) for one, other in pairwise(row)]
         open_ones = [*kept, *(gutter for gutter in fresh if gutter[:2] not in known)][:20]
     return None
 
 
 def _narrowed(gutter: Gutter, row: Row[T], at: int) -> Gutter | None:
     """What is left of a strip beside one more row; None when the row lies across it."""
-    left = max((p.box.right for p in row if p.box.left < gutter.left), default=gutter.left)
-    right = min((p.box.left for p in row if p.box.right > gutter.right), default=gutter.right)
-    narrow = Gutter(max(gutter.left, left), min(gutter.right, right), gutter.first, at)
+    rights = [piece.box.right for piece in row if piece.box.left < gutter.left]
+    lefts = [piece.box.left for piece in row if piece.box.right > gutter.right]
+    left, right = max([gutter.left, *rights]), min([gutter.right, *lefts])
     inside = any(p.box.left >= gutter.left and p.box.right <= gutter.right for p in row)
-    return None if inside or narrow.right - narrow.left < GUTTER else narrow
+    return None if inside or right - left < GUTTER else Gutter(left, right, gutter.first, at)
 
 
 def _parts(rows: Sequence[Row[T]], gutter: Gutter) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 
 def _pieces(number: int, row: list[Glyph]) -> list[columns.Piece[Glyph]]:
     """A row, cut wherever a column or a cell may end."""
-    gaps = [after.box.left - before.box.right for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.box.left - before.box.right for before, after in pairwise(row)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
     pieces, start = [], 0
     for at, gap in enumerate(gaps, 1):

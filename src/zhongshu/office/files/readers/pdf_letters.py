@@ -20,6 +20,7 @@ HEAVY = 600  # weight of a font
 BOLD = re.compile(r"bold|heavy|black", re.IGNORECASE)
 STROKED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 NOT_A_LETTER = frozenset(range(0x20)) | {0x7F, 0xFFFE, 0xFFFF, 0xAD}
+SPACES = frozenset({0x20, 0xA0, 0x3000})
 ASKEW = 0.1  # of a right angle: more is neither upright nor lying
 
 
@@ -98,37 +99,46 @@ def _letters(page: pypdfium2.PdfPage, shown: View) -> Iterator[tuple[Face, Glyph
     text = holder.raw
     wide, tall = shown.size
     faces: dict[int, Face] = {}
-    rect, ends = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
+    for at, letter, spaced in _written(text):
+        piece = pdfium.FPDFText_GetTextObject(text, at)
+        key = ctypes.cast(piece, ctypes.c_void_p).value or 0
+        if key not in faces:
+            faces[key] = _face(text, at, piece, shown)
+        face, found = faces[key], _place(text, at)
+        if found:
+            box = shown.box(*found)
+            if box.right > 0 and box.bottom > 0 and box.left < wide and box.top < tall:
+                yield face, Glyph(letter, box, face.size, face.red, face.bold, spaced)
+
+
+def _written(text: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str, bool]]:
+    """Each letter, where it stands in the file, and whether a space was written before it."""
     spaced, high = False, 0
     for at in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, at)
-        if code == 0x20 or code == 0xA0 or code == 0x3000:
+        if code in SPACES:
             spaced = spaced or not pdfium.FPDFText_IsGenerated(text, at)
-            continue
-        if 0xD800 <= code < 0xDC00:
+        elif 0xD800 <= code < 0xDC00:
             high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        if code in NOT_A_LETTER or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-            continue
-        piece = pdfium.FPDFText_GetTextObject(text, at)
-        key = ctypes.cast(piece, ctypes.c_void_p).value or 0
-        face = faces.get(key)
-        if face is None:
-            face = faces[key] = _face(text, at, piece, shown)
-        pdfium.FPDFText_GetLooseCharBox(text, at, rect)
-        found = (rect.left, rect.bottom, rect.right, rect.top)
-        if not (found[2] > found[0] and found[3] > found[1]):
-            pdfium.FPDFText_GetCharBox(text, at, ends[0], ends[2], ends[1], ends[3])
-            found = tuple(end.value for end in ends)
-        if not sound(*found):
-            continue
-        box = shown.box(*found)
-        if box.right > 0 and box.bottom > 0 and box.left < wide and box.top < tall:
-            yield face, Glyph(chr(code), box, face.size, face.red, face.bold, spaced)
-        spaced = False
+        elif 0xDC00 <= code < 0xE000:
+            if high:
+                yield at, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00), spaced
+            spaced, high = False, 0
+        elif code not in NOT_A_LETTER and code <= 0x10FFFF:
+            yield at, chr(code), spaced
+            spaced, high = False, 0
+
+
+def _place(text: pdfium.FPDF_TEXTPAGE, at: int) -> tuple[float, float, float, float] | None:
+    """The box of a letter in points: the one its font gives, or else the one of its ink."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, at, rect)
+    found = (rect.left, rect.bottom, rect.right, rect.top)
+    if not (found[2] > found[0] and found[3] > found[1]):
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+        found = (left.value, bottom.value, right.value, top.value)
+    return found if sound(*found) else None
 
 
 def lines(page: pypdfium2.PdfPage, shown: View) -> tuple[Line, ...]:

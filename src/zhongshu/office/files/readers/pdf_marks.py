@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pypdfium2
@@ -40,40 +41,30 @@ class Walk:
 
     def drawn(self, page: pypdfium2.PdfPage, shown: View) -> Iterator[Drawn]:
         """Every path and picture of a page."""
-        raw = page.raw
-
-        def piece(at: int) -> pdfium.FPDF_PAGEOBJECT:
-            return pdfium.FPDFPage_GetObject(raw, at)
-
-        return self._within(pdfium.FPDFPage_CountObjects(raw), piece, shown, PLAIN, 0)
+        ask = partial(pdfium.FPDFPage_GetObject, page.raw)
+        return self._within(map(ask, range(pdfium.FPDFPage_CountObjects(page.raw))), shown, PLAIN)
 
     def _within(
         self,
-        count: int,
-        piece: Callable[[int], pdfium.FPDF_PAGEOBJECT],
+        pieces: Iterable[pdfium.FPDF_PAGEOBJECT],
         shown: View,
         outer: Matrix,
-        depth: int,
+        depth: int = 0,
     ) -> Iterator[Drawn]:
         """The objects of a page, or of a drawing in it."""
-        for at in range(count):
+        for piece in pieces:
             self._left -= 1
             if self._left < 0:
                 raise refuse("too_hard")
-            here = piece(at)
-            kind = pdfium.FPDFPageObj_GetType(here)
+            kind = pdfium.FPDFPageObj_GetType(piece)
             if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-                box = _box(here, shown, outer)
+                box = _box(piece, shown, outer)
                 if box:
-                    yield Drawn(kind, here, box)
+                    yield Drawn(kind, piece, box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEP:
-                yield from self._within(
-                    max(0, pdfium.FPDFFormObj_CountObjects(here)),
-                    lambda n, form=here: pdfium.FPDFFormObj_GetObject(form, n),  # type: ignore[misc]
-                    shown,
-                    _times(_matrix(here), outer),
-                    depth + 1,
-                )
+                count = max(0, pdfium.FPDFFormObj_CountObjects(piece))
+                inner = map(partial(pdfium.FPDFFormObj_GetObject, piece), range(count))
+                yield from self._within(inner, shown, _times(_matrix(piece), outer), depth + 1)
 
 
 def _matrix(piece: pdfium.FPDF_PAGEOBJECT) -> Matrix:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from zhongshu.kernel.papers.layout import Layout, Line, Page
-
 from zhongshu.office.files import limits
 from zhongshu.office.refusal import refuse
 

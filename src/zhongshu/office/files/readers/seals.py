@@ -81,7 +81,7 @@ def _round(found: set[tuple[int, int]], left: int, right: int, top: int, bottom:
     """Whether cells lie as those of a round or oval seal do."""
     wide, tall = right - left, bottom - top
     small, large = sorted((wide, tall))
-    if not (SMALLEST <= small * CELL and large * CELL <= LARGEST and small >= FLATTEST * large):
+    if small * CELL < SMALLEST or large * CELL > LARGEST or small < FLATTEST * large:
         return False
     corner, edge = CORNER * wide, CORNER * tall
     outside = sum(

@@ -86,15 +86,8 @@ class Reader:
         self._within.append(tag)
         self._unseen += tag in UNSEEN
         value = attributes.get(W + "val") or attributes.get(STRICT + "val")
-        if tag == W + "p":
-            usual = self._styles.look(self._styles.usual)
-            self._paragraphs.append(Paragraph(usual))
-        elif tag == W + "r":
-            self._looks.append(self._paragraphs[-1].look if self._paragraphs else Look())
-        elif tag == W + "tr":
-            self._cells.append([])
-        elif tag == W + "tc" and self._cells:
-            self._cells[-1].append([])
+        if tag in (W + "p", W + "r", W + "tr", W + "tc"):
+            self._begin(tag)
         elif parent in (W + "rPr", W + "pPr"):
             self._property(tag, value)
         elif tag in SIGNS:
@@ -105,8 +98,19 @@ class Reader:
         elif tag == W + "pgSz":
             self._page_size(attributes)
 
+    def _begin(self, tag: str) -> None:
+        """A paragraph, a run, a row or a cell begins."""
+        if tag == W + "p":
+            self._paragraphs.append(Paragraph(self._styles.look(self._styles.usual)))
+        elif tag == W + "r":
+            self._looks.append(self._paragraphs[-1].look if self._paragraphs else Look())
+        elif tag == W + "tr":
+            self._cells.append([])
+        elif self._cells:
+            self._cells[-1].append([])
+
     def _property(self, tag: str, value: str | None) -> None:
-        """A property of a paragraph or of a run in it; those of the paragraph's mark say nothing."""
+        """A property of a paragraph or of a run; those of a paragraph's mark say nothing."""
         above = self._within[-3] if len(self._within) > 2 else ""
         if tag == W + "pStyle" and self._paragraphs:
             self._paragraphs[-1].look = self._styles.look(value or "")

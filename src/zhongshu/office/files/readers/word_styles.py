@@ -26,8 +26,12 @@ class Look(NamedTuple):
 
     def over(self, other: Look) -> Look:
         """This look, and what it leaves open from another."""
-        pairs = zip(self, other, strict=True)
-        return Look(*(mine if mine is not None else theirs for mine, theirs in pairs))
+        return Look(
+            self.size if self.size is not None else other.size,
+            self.red if self.red is not None else other.red,
+            self.bold if self.bold is not None else other.bold,
+            self.hidden if self.hidden is not None else other.hidden,
+        )
 
 
 PLAIN = Look(10.0, red=False, bold=False, hidden=False)  # where nothing says anything
