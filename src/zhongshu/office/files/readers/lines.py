@@ -52,14 +52,15 @@ class Glyph(NamedTuple):
 
 
 def sound(*numbers: float) -> bool:
-    """Whether these are lengths a page can have: no infinity, nothing beyond a hundred metres."""
-    return all(math.isfinite(number) and abs(number) < 1e5 for number in numbers)
+    """Whether these are lengths a page can have: numbers at all, and below a hundred metres."""
+    return min(numbers) > -1e5 and max(numbers) < 1e5 and not any(map(math.isnan, numbers))
 
 
 def union(boxes: Iterable[Box]) -> Box:
     """The box around boxes."""
     left, top, right, bottom = zip(*boxes, strict=True)
-    return Box(*(round(end, 2) for end in (min(left), min(top), max(right), max(bottom))))
+    ends = min(left), min(top), max(right), max(bottom)
+    return Box(*(round(end, 2) for end in ends))
 
 
 def gathered(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
@@ -85,9 +86,10 @@ def _stacks(glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
 def _below(one: Glyph, other: Glyph) -> bool:
     """Whether the other was written straight below, as in vertical text."""
     aside = abs(one.box.left + one.box.right - other.box.left - other.box.right) / 2
-    down = other.middle - one.middle
-    chinese = _wide(one.text[-1:]) and _wide(other.text[:1])
-    return chinese and aside < 0.2 * one.em and 0.8 * one.em < down < 1.6 * one.em
+    em = one.em
+    if aside > 0.2 * em or not 0.8 * em < other.middle - one.middle < 1.6 * em:
+        return False
+    return _wide(one.text[-1:]) and _wide(other.text[:1])
 
 
 def _wide(letter: str) -> bool:
