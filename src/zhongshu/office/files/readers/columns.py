@@ -21,10 +21,11 @@ DEEP = 3  # columns within columns
 
 
 class Piece(NamedTuple, Generic[T]):
-    """A part of the row with this number; `em` and `usual`, the gap between its letters, are
-    millimetres."""
+    """A part of the row with this number, in the cell with this number; `em` and `usual`, the gap
+    between its letters, are millimetres."""
 
     row: int
+    cell: int
     box: Box
     em: float
     usual: float
@@ -115,13 +116,16 @@ def _column(rows: Sequence[Row[T]], gutter: Gutter) -> Gutter | None:
     """The part of a strip that lies between two columns, if enough rows are long on both sides."""
     long, both = [], []
     for at in range(gutter.first, gutter.last + 1):
-        lefts = [piece.box for piece in rows[at] if piece.box.right <= gutter.left]
-        rights = [piece.box for piece in rows[at] if piece.box.right > gutter.left]
+        lefts = [piece for piece in rows[at] if piece.box.right <= gutter.left]
+        rights = [piece for piece in rows[at] if piece.box.right > gutter.left]
         if lefts and rights:
             both.append(at)
             least = COLUMN * max(piece.em for piece in rows[at])
-            wide = min(lefts[-1].right - lefts[0].left, rights[-1].right - rights[0].left)
-            long += [at] if wide >= least else []
+            wide = min(
+                lefts[-1].box.right - lefts[0].box.left, rights[-1].box.right - rights[0].box.left
+            )
+            ruled = lefts[-1].cell != rights[0].cell  # a table, however long its cells are
+            long += [at] if wide >= least and not ruled else []
     if len(long) < ROWS:
         return None
     after = (at for at in both if at > long[-1] + 1)  # short on both sides: what follows is a table

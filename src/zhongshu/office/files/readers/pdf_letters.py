@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -150,6 +150,6 @@ def _place(
     return found if sound(*found) else None
 
 
-def lines(page: pypdfium2.PdfPage, shown: View) -> tuple[Line, ...]:
-    """The lines of a page."""
-    return turning.read((face.turns, glyph) for face, glyph in _letters(page, shown))
+def lines(page: pypdfium2.PdfPage, shown: View, bars: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines of a page; bars part them."""
+    return turning.read(((face.turns, glyph) for face, glyph in _letters(page, shown)), bars)

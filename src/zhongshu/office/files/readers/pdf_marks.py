@@ -97,18 +97,31 @@ def _red(piece: pdfium.FPDF_PAGEOBJECT) -> bool:
     return False
 
 
-def marks(walk: Walk, page: pypdfium2.PdfPage, shown: View) -> tuple[tuple[Box, ...], bool, bool]:
-    """The red rules of a page, whether a seal may be on it, and whether pictures are."""
-    rules, sealed, pictures = [], pdfium.FPDFPage_GetAnnotCount(page.raw) > 0, False
+class Marks(NamedTuple):
+    """Red rules, upright rules of any colour, whether a seal may be there, whether pictures are."""
+
+    rules: tuple[Box, ...]
+    bars: tuple[Box, ...]
+    sealed: bool
+    pictures: bool
+
+
+def marks(walk: Walk, page: pypdfium2.PdfPage, shown: View) -> Marks:
+    """What else stands on a page."""
+    rules: list[Box] = []
+    bars: list[Box] = []
+    sealed, pictures = pdfium.FPDFPage_GetAnnotCount(page.raw) > 0, False
     for kind, piece, box in walk.drawn(page, shown):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures = True
             sealed = sealed or seals.as_large(box)
         elif seals.is_rule(box):
             rules += [seals.rounded(box)] if _red(piece) else []
+        elif seals.is_bar(box):
+            bars.append(box)
         elif not sealed and seals.as_large(box):
             sealed = _red(piece)
-    return tuple(rules[: limits.MARKS]), sealed, pictures
+    return Marks(tuple(rules[: limits.MARKS]), tuple(bars[: limits.BARS]), sealed, pictures)
 
 
 def find_seals(page: pypdfium2.PdfPage, shown: View) -> tuple[Box, ...]:
