@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("reading/", views.reading, name="reading"),
     path("matters/", views.matters, name="matters"),
+    path("watched/", views.watched, name="watched"),
     path("m/<str:key>/", views.matter, name="matter"),
     path("search/", search.page, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),

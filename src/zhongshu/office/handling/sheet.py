@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.forms import Form
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,15 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import queries as journal
 from zhongshu.office.journal.verb_words import verb_words
-from zhongshu.office.matters import asking
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters import asking, queries
+from zhongshu.office.matters.models import Comment, Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
+from zhongshu.office.matters.queries import Related
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
 
+from .beside import blank
 from .forms import plain
 from .opinions import Opinion, opinions
 
@@ -60,6 +63,16 @@ class Trace(NamedTuple):
     place: int | None
 
 
+class Beside(NamedTuple):
+    """What stands beside the flow, as far as this reader may see it; the forms to add to it."""
+
+    remarks: list[Comment]
+    tags: list[str]
+    related: list[Related]
+    watched: bool
+    forms: dict[str, Form]
+
+
 class Sheet(NamedTuple):
     """Everything the page of a matter shows."""
 
@@ -73,6 +86,7 @@ class Sheet(NamedTuple):
     offers: tuple[Offer, ...]
     sentence: str
     traces: list[Trace]
+    beside: Beside
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -94,6 +108,7 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         offers(trial),
         _sentence(matter, held, seen_by, bureau),
         list(_traces(matter, bureau)),
+        _beside(matter, seen_by),
     )
 
 
@@ -167,6 +182,16 @@ def _traces(matter: Matter, bureau: Bureau) -> Iterator[Trace]:
         machine = entry.person.startswith("system:")
         by = _("系统") if machine else bureau.names.get(entry.person, entry.person)
         yield Trace(entry.key, verb_words(entry.verb, english=english), by, entry.at, entry.place)
+
+
+def _beside(matter: Matter, seen_by: Actor) -> Beside:
+    return Beside(
+        list(matter.comments.select_related("by")),
+        sorted(matter.tags.values_list("name", flat=True)),
+        queries.related(matter=matter, seen_by=seen_by),
+        queries.is_watched(matter=matter, seen_by=seen_by),
+        blank(),
+    )
 
 
 def _readers(case: Case, bureau: Bureau) -> Iterator[Reader]:
