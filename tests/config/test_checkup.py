@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from zhongshu.config.checkup import marks
 from zhongshu.config.cli import main
 from zhongshu.kernel import duties
 from zhongshu.kernel.duties.from_flow import change, incompatible
 from zhongshu.kernel.duties.from_flow import checkup as checkups
 from zhongshu.kernel.duties.from_flow.absences import Absences
+from zhongshu.kernel.duties.report.checkup import marks
 
 PEOPLE = """
 [people]
