@@ -165,7 +165,8 @@ def test_templates_lie_behind_the_page_and_before_it() -> None:
 def test_drawings_and_ways_to_draw_are_followed() -> None:
     more = (
         '<ofd:DrawParams><ofd:DrawParam ID="20" Relative="21"/>'
-        '<ofd:DrawParam ID="21" Relative="20" LineWidth="0.7"><ofd:StrokeColor Value="255 0 0"/><ofd:FillColor Value="#ee #20 #25"/>'
+        '<ofd:DrawParam ID="21" Relative="20" LineWidth="0.7">'
+        '<ofd:StrokeColor Value="255 0 0"/><ofd:FillColor Value="#ee #20 #25"/>'
         "</ofd:DrawParam></ofd:DrawParams><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit "
         f'ID="30" Width="50" Height="50"><ofd:Content>{text(1, 1, "图中字")}</ofd:Content>'
         "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>"
