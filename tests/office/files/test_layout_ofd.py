@@ -164,15 +164,17 @@ def test_templates_lie_behind_the_page_and_before_it() -> None:
 
 def test_drawings_and_ways_to_draw_are_followed() -> None:
     more = (
-        '<ofd:DrawParams><ofd:DrawParam ID="20" Relative="21"/><ofd:DrawParam ID="21" Relative="20" '
-        'LineWidth="0.7"><ofd:StrokeColor Value="255 0 0"/><ofd:FillColor Value="#ee #20 #25"/>'
+        '<ofd:DrawParams><ofd:DrawParam ID="20" Relative="21"/>'
+        '<ofd:DrawParam ID="21" Relative="20" LineWidth="0.7">'
+        '<ofd:StrokeColor Value="255 0 0"/><ofd:FillColor Value="#ee #20 #25"/>'
         "</ofd:DrawParam></ofd:DrawParams><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit "
         f'ID="30" Width="50" Height="50"><ofd:Content>{text(1, 1, "图中字")}</ofd:Content>'
         "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>"
     )
     plain = line(28, 100, 156).replace('<ofd:StrokeColor Value="255 0 0"/>', "")
+    plain = plain.replace('LineWidth="0.7"', 'DrawParam="20"')
     inside = (
-        f'<ofd:PageBlock ID="40">{plain.replace("LineWidth", "DrawParam=" + chr(34) + "20" + chr(34) + " X")}'
+        f'<ofd:PageBlock ID="40">{plain}'
         '</ofd:PageBlock><ofd:CompositeObject ID="41" Boundary="60 60 50 50" ResourceID="30"/>'
     )
     parts = ofd(page(inside), parts={"Doc_0/PublicRes.xml": resources(more=more)})
@@ -212,7 +214,7 @@ def test_upright_rules_part_cells() -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
 def test_a_seal_that_is_a_picture_on_the_page_is_found(kind: str) -> None:
     image = laid.seal(back="white").convert("RGB")
-    media = '<ofd:MultiMedia ID="50" Type="Image"><ofd:MediaFile>seal.bin</ofd:MediaFile></ofd:MultiMedia>'
+    media = '<ofd:MultiMedia ID="50"><ofd:MediaFile>seal.bin</ofd:MediaFile></ofd:MultiMedia>'
     inside = (
         '<ofd:ImageObject ID="9" CTM="42 0 0 42 0 0" Boundary="100 200 42 42" ResourceID="50"/>'
     )
@@ -252,8 +254,8 @@ def test_a_strip_of_a_seal_over_the_edge_is_no_seal() -> None:
 def test_attachments_are_named_with_their_suffix() -> None:
     listed = (
         f'<ofd:Attachments xmlns:ofd="{good.OFD}"><ofd:Attachment ID="1" Name="名录"><ofd:FileLoc>'
-        'a\\b.xlsx</ofd:FileLoc></ofd:Attachment><ofd:Attachment ID="2" Name="表.docx"><ofd:FileLoc>'
-        "c.docx</ofd:FileLoc></ofd:Attachment><ofd:Attachment/></ofd:Attachments>"
+        'a\\b.xlsx</ofd:FileLoc></ofd:Attachment><ofd:Attachment ID="2" Name="表.docx">'
+        "<ofd:FileLoc>c.docx</ofd:FileLoc></ofd:Attachment><ofd:Attachment/></ofd:Attachments>"
     )
     parts = ofd(
         page(text(28, 90, "一")),

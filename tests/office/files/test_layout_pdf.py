@@ -222,7 +222,10 @@ def test_a_rule_that_is_a_filled_box_counts_too() -> None:
 
 
 def test_a_rule_inside_a_drawing_is_found_at_its_place() -> None:
-    form = "<</Type/XObject/Subtype/Form/BBox[0 0 500 10]/Length 42>>stream\n1 0 0 RG 2 w 0 5 m 440 5 l S              \nendstream"
+    form = (
+        "<</Type/XObject/Subtype/Form/BBox[0 0 500 10]/Length 28>>stream\n"
+        "1 0 0 RG 2 w 0 5 m 440 5 l S\nendstream"
+    )
     raw = pdf(
         f"q 1 0 0 1 {28 * laid.MM:.2f} {(297 - 100) * laid.MM - 5:.2f} cm /X Do Q", also=[form]
     )
@@ -256,13 +259,15 @@ def test_what_is_no_seal(other: str) -> None:
 def picture(image: bytes, wide: int, tall: int) -> str:
     return (
         f"<</Type/XObject/Subtype/Image/Width {wide}/Height {tall}/ColorSpace/DeviceRGB"
-        f"/BitsPerComponent 8/Filter/ASCIIHexDecode/Length {2 * len(image)}>>stream\n{image.hex()}\nendstream"
+        f"/BitsPerComponent 8/Filter/ASCIIHexDecode/Length {2 * len(image)}>>stream\n"
+        f"{image.hex()}\nendstream"
     )
 
 
 def test_a_seal_that_is_a_picture_is_found() -> None:
     image = laid.seal(200, back="white").convert("RGB")
-    place = f"q {40 * laid.MM:.2f} 0 0 {40 * laid.MM:.2f} {100 * laid.MM:.2f} {57 * laid.MM:.2f} cm /X Do Q"
+    wide, left, low = 40 * laid.MM, 100 * laid.MM, 57 * laid.MM
+    place = f"q {wide:.2f} 0 0 {wide:.2f} {left:.2f} {low:.2f} cm /X Do Q"
     raw = pdf(words(28, 90, "正文") + place, also=[picture(image.tobytes(), 200, 200)])
     found = read(raw)
     assert found.bare == ()

@@ -12,7 +12,6 @@ from PIL import Image, ImageChops
 
 from zhongshu.kernel.papers.layout import Box
 
-
 Cells = set[tuple[int, int]]
 SMALLEST, LARGEST = 18.0, 70.0  # millimetres across
 FLATTEST = 0.6  # of an oval one, height to width
