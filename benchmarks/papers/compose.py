@@ -442,7 +442,7 @@ def minutes(w: Writer, kind: str = "纪要") -> None:
     w.paper.add("mast", mast)
     w.paper.add("number", number)
     headed = r.random() < 0.6
-    issuer = s.name
+    issuer = s.name + ("党组" if "党组" in mast else "")
     if headed:
         office = s.name if "办公室" in s.name else s.name + "办公室"
         w.paper.add("issue line", spelt(w.day), office)

@@ -309,8 +309,9 @@ class Press:
     def set_issue_line(self, block: Block, _: list[Block]) -> None:
         self.y -= self.pitch * 0.5
         em = 16 * POINT
-        self.put(block.more, LEFT + em, 16)
-        self.put(block.text, RIGHT - em - wide(block.text, 16), 16)
+        size = 16 if wide(block.more + block.text, 16) < WIDTH - 4 * em else 12
+        self.put(block.more, LEFT + em, size)
+        self.put(block.text, RIGHT - em - wide(block.text, size), size)
         self.y += 9
         self.sheet.rules.append((LEFT, self.y, RIGHT, self.y + 0.5, True))
         self.y += self.pitch * 1.5
@@ -332,8 +333,8 @@ class Press:
         self.y += 12
         self.put("等级", LEFT, 14)
         self.put(level + self.r.choice(("", "·明电")), LEFT + 14, 14, "hei")
-        self.put(number, LEFT + 60, 14)
-        self.put("编号", LEFT + 124, 14)
+        self.put(number, LEFT + 52, 14)
+        self.put("编号", LEFT + 134, 14)
         self.y += 8
         self.sheet.rules.append((LEFT, self.y, RIGHT, self.y + 0.5, True))
         self.y += 12

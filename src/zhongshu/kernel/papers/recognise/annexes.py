@@ -14,9 +14,9 @@ from .rows import Row
 from .shape import joined, plain
 
 HEAD = re.compile(r"^附件?[\d一二三]?[:]")
-ITEM = re.compile(r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?[.、:)](?!\d{2})")
+ITEM = re.compile(r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?(?:[、:)]|[.](?!\d)|[.](?=(?:19|20)\d\d年))")
 NUMBERED = re.compile(r"^附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.]")
-INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?![\d]))")
+INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?:[^\d]|(?:19|20)\d\d年))")
 ENDING = re.compile(r"[。;;,.、]+$|\((?:另附|略|另发|附后|共\d+[页份])\)$")
 TITLE_LINES = 4
 

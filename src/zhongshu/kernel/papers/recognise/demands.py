@@ -40,10 +40,11 @@ WEEKDAYS = "一二三四五六日"
 LATER = 120  # days by which a day without a year may lie back before it means the next year
 
 ASKS = re.compile(
-    r"请|务必|妥否|望|盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
+    r"请|务必|妥否|[希盼]望|望(?:各|你|贵|能|予|给予|大力|积极|认真|切实|即|遵照|周知|支持)|盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
     r"要(?:于|在|将|认真|切实|严格|高度|进一步|加强|及时|按照|结合|组织|迅速|立即)|"
     r"(?:申请|恳请|拟请|提请|商请|函请|敬请|呈请|报请|建议)(?!人|书|表|材料|条件|单位|者)"
 )
+QUOTED = re.compile(r"<[^<>]{0,80}>")
 NO_ASK = re.compile(
     r"申请(?:人|书|表|材料|条件)|请示(?:收悉|及|已|》|$)|《[^》]*请示|邀请了|请假制度|"
     r"^(?:根据|按照)[^,]*请示[^,]*,(?!.*请)|来函收悉|的请示[^,。;]{0,25}收悉"
@@ -131,5 +132,5 @@ def _part(year: int, month: int | None, part: str | None) -> date | None:
 
 def request(sentence: Sentence) -> bool:
     """Whether a sentence asks somebody to do something."""
-    shape = sentence.plain
+    shape = QUOTED.sub("", sentence.plain)
     return bool(ASKS.search(shape)) and not NO_ASK.search(shape) and not COURTESY.search(shape)

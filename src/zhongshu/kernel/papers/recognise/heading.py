@@ -49,10 +49,10 @@ def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
 
 def _number(piece: str) -> tuple[str, Number] | None:
     """The number that a piece is, urgency and signers aside."""
-    found = number.parse(piece)
-    if found:
-        return found
     shape = plain(piece)
+    level = marks.LEVEL_FIRST.match(shape)
+    if found := number.parse(piece[level.end() if level else 0 :]):
+        return found
     signer = marks.SIGNER.search(shape)
     if signer and (found := number.parse(piece[: signer.start()])):
         return found
@@ -65,6 +65,9 @@ def _number(piece: str) -> tuple[str, Number] | None:
 def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:
     """The level that the head marks; the word in a title is habit and no mark."""
     for row in head:
+        first = marks.LEVEL_FIRST.match(row.plain)
+        if first:
+            return first["level"], "marked", row
         for piece in marks.pieces(row):
             for text in (piece, plain(piece)[:2], plain(piece)[-2:]):
                 level = marks.urgency(text)
@@ -134,16 +137,15 @@ def find_organs(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:
 
 def sent_by(row: Row) -> tuple[str, ...]:
     """The sender that a form names."""
-    for piece in columns(row):
-        found = marks.FIELD.fullmatch(plain(piece))
-        if found and found["label"] in marks.SENT_BY:
-            return organs.names(piece[found.start("value") :])
+    for label, value in marks.fields(row):
+        if label in marks.SENT_BY:
+            return organs.names(value)
     return ()
 
 
 def _aside(row: Row) -> bool:
     """What names an organ without being the head."""
-    return bool(marks.FIELD.match(row.plain) or any(dates.all_in(row.plain)))
+    return bool(marks.fields(row) or any(dates.all_in(row.plain)))
 
 
 def masthead(head: Sequence[Row]) -> Row | None:

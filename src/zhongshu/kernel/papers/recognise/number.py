@@ -42,15 +42,16 @@ ISSUE = re.compile(
     rf"[\[(](?P<year>{YEAR})年?[\])](?P<word>)第(?P<no>{SERIAL})(?P<unit>期|次)"
 )
 LABEL = re.compile(r"^(?:发文字号|发文编号|文件编号|公文编号|文号|字号|编号|来文字号|原文号)[:]?")
+BESIDE = re.compile(r"(?:编号|中机发|机发)+[:]?$")
 TO_PRINT = str.maketrans("()", "（）")
 
 
 def parse(text: str) -> tuple[str, Number] | None:
     """The number a text is, and the form it follows; None when it is not just a number."""
-    words = tidy(text)
+    words = "".join(tidy(text).split())
     words = words[len(label[0]) :] if (label := LABEL.match(plain(words))) else words
     wrapped = words[1:-1] if plain(words[:1]) == "(" and plain(words[-1:]) == ")" else words
-    for spelt in (words, wrapped):
+    for spelt in (words, wrapped, words[: BESIDE.search(plain(words)).start()] if BESIDE.search(plain(words)) else ""):
         if found := _parse(spelt):
             return found
     return None

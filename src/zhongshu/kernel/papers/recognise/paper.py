@@ -27,6 +27,7 @@ from . import (
     issuer,
     kinds,
     marks,
+    number,
     organs,
     parts,
     purpose,
@@ -71,7 +72,7 @@ def recognise(layout: Layout) -> Reading:
     outline = _outline(lines, _body(sizes))
     named = _title(outline)
     kind = _kind(named, outline)
-    number = _with("number", heading.find_number(_head_and_below(outline)))
+    numbered = _with("number", heading.find_number(_head_and_below(outline)))
     day = _day(outline)
     asked, due = _asked(outline, day.value if day else None)
     text = kinds.end(named.value) if named else ""
@@ -80,7 +81,7 @@ def recognise(layout: Layout) -> Reading:
     return Reading(
         title=named,
         issuers=_issuers(outline, named),
-        number=number,
+        number=numbered,
         kind=kind,
         urgency=_with("urgency", heading.find_urgency(outline.head)),
         addressees=_addressees(outline),
@@ -125,7 +126,10 @@ def _below(main: Sequence[Row], start: int) -> Sequence[Row]:
     """The lines under the title, without notes, numbers and days between it and the text."""
     at = start
     while at < len(main) and (
-        title.NOTE.fullmatch(main[at].plain) or dates.whole(main[at].plain) or heading.number.parse(main[at].text)
+        title.NOTE.fullmatch(main[at].plain)
+        or dates.whole(main[at].plain)
+        or number.parse(main[at].text)
+        or (main[at].centred and len(main[at].plain) < 20 and not main[at].plain.endswith(":"))
     ):
         at += 1
     return main[at:]
@@ -152,7 +156,7 @@ def _title(outline: Outline) -> Found[str] | None:
     if outline.title:
         text, row = outline.title.text(outline.main), outline.main[outline.title.start]
         if outline.title.rule == "labelled":
-            text = text[text.replace("：", ":").index(":") + 1 :]
+            text = dict(marks.fields(row)[::-1]).get(next(label for label, _ in marks.fields(row) if label in marks.TITLED), text)
         return _found("title", text, outline.title.rule, row)
     mast = heading.masthead(outline.head)
     if mast is None:
@@ -185,9 +189,9 @@ def _addressees(outline: Outline) -> Found[tuple[str, ...]] | None:
         return _found("addressee", outline.addressed, "under the title", outline.main[outline.text - 1])
     for label in ("主送", "发往单位", "收件单位", "收文单位", "收电单位", "收报单位", "收件", "呈送"):
         for row in [*outline.head, *outline.imprint]:
-            found = marks.FIELD.fullmatch(row.plain)
-            if found and found["label"] == label and found["value"]:
-                return _found("addressee", addressees.parted(row.text[found.start("value") :]), "labelled", row)
+            value = dict(marks.fields(row)).get(label)
+            if value:
+                return _found("addressee", addressees.parted(value), "labelled", row)
     return None
 
 
@@ -250,12 +254,14 @@ def _issuers(outline: Outline, named: Found[str] | None) -> Found[tuple[str, ...
     hit = heading.find_organs(outline.head)
     if hit:
         claims.append(issuer.Claim(*hit))
-    if named and outline.title and (of_title := issuer.of_title(named.value)):
-        claims.append(issuer.Claim(of_title, "title", outline.main[outline.title.start]))
-    claims += [issuer.Claim(names, "edited", row) for names, row in heading.edited(outline.head)]
     mast = heading.masthead(outline.head)
     if mast and (leading := organs.leading(mast.text)):
         claims.append(issuer.Claim((leading,), "masthead", mast))
+    claims += [issuer.Claim(names, "edited", row) for names, row in heading.edited(outline.head)]
+    under = outline.main[outline.begins : outline.text]
+    claims += [issuer.Claim((row.text,), "under the title", row) for row in under if organs.is_name(row.text)]
+    if named and outline.title and (of_title := issuer.of_title(named.value)):
+        claims.append(issuer.Claim(of_title, "title", outline.main[outline.title.start]))
     chosen = issuer.choose(claims)
     return _found("issuer", *chosen) if chosen else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
@@ -27,7 +27,7 @@ RECEIVED = re.compile(
 MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
-APART = 1.4  # letters between two pieces that were set apart on purpose
+APART = 0.4  # letters between two pieces that were set apart on purpose
 LETTER = 5.6  # millimetres of 三号, where a size is not known
 POINT = 0.3528  # millimetres
 WHOLE_LINE = 20  # letters of a line that says where the text begins and ends
@@ -64,7 +64,7 @@ class Frame(NamedTuple):
 def rows(layout: Layout) -> tuple[Row, ...]:
     """All lines that say something."""
     pages = [_pieced(page) for page in layout.pages]
-    repeated = _repeated(layout, pages)
+    repeated = _repeated(pages)
     frame = _frame([line for page in pages for line in page])
     return tuple(
         row
@@ -74,7 +74,7 @@ def rows(layout: Layout) -> tuple[Row, ...]:
 
 
 def _page_rows(
-    lines: list[Line], number: int, layout: Layout, frame: Frame, repeated: set[tuple[str, int]]
+    lines: list[Line], number: int, layout: Layout, frame: Frame, repeated: set[tuple[str, int, int]]
 ) -> Iterator[Row]:
     """The rows of one page."""
     page, first = layout.pages[number - 1], True
@@ -116,14 +116,15 @@ def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]
     off = abs((line.box.left + line.box.right) / 2 - middle)
     indent = (line.box.left - frame.left) / letter
     right = (frame.right - line.box.right) / letter
-    centred = off < 8 and abs(indent - right) < 4 and (indent > 1 or line.size > frame.size * 1.1)
+    even = abs(indent - right) < (1.2 if min(indent, right) < 3 else 4)
+    centred = even and off < 8 and (indent > 1 or line.size > frame.size * 1.1)
     width = max(1.0, frame.right - frame.left)
     return indent, centred, (line.box.right - line.box.left) / width
 
 
-def _of_page(row: Row, page: Page, repeated: set[tuple[str, int]]) -> bool:
+def _of_page(row: Row, page: Page, repeated: set[tuple[str, int, int]]) -> bool:
     """Whether a row belongs to the page and not to the paper."""
-    if RECEIVED.fullmatch(row.plain) or (row.plain, _height(row.place.box)) in repeated:
+    if RECEIVED.fullmatch(row.plain) or (row.plain, *_corner(row.place.box)) in repeated:
         return True
     if not PAGE_NUMBER.fullmatch(row.plain):
         return False
@@ -131,17 +132,16 @@ def _of_page(row: Row, page: Page, repeated: set[tuple[str, int]]) -> bool:
     return box is None or not page.height or not MARGIN < box.top < page.height - MARGIN * 1.4
 
 
-def _height(box: Box | None) -> int:
-    """How high on the page, coarse enough for the same to be the same."""
-    return -1 if box is None else round(box.top / SAME / 2)
+def _corner(box: Box | None) -> tuple[int, int]:
+    """Where on the page it begins, coarse enough for the same to be the same."""
+    return (-1, -1) if box is None else (round(box.top / SAME / 2), round(box.left / SAME / 2))
 
 
-def _repeated(layout: Layout, pages: list[list[Line]]) -> set[tuple[str, int]]:
+def _repeated(pages: list[list[Line]]) -> set[tuple[str, int, int]]:
     """What stands at the same place of at least two pages: headers, footers, watermarks."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page, lines in zip(layout.pages, pages, strict=True):
-        seen.update({(plain(tidy(line.text)), _height(line.box)) for line in lines if line.box})
-        del page
+    seen: Counter[tuple[str, int, int]] = Counter()
+    for lines in pages:
+        seen.update({(plain(tidy(line.text)), *_corner(line.box)) for line in lines if line.box})
     least = max(2, (len(pages) + 1) // 2)
     return {key for key, times in seen.items() if times >= least and len(key[0]) > 1}
 
@@ -156,14 +156,13 @@ def _frame(lines: list[Line]) -> Frame:
     if not long:
         return Frame(0.0, 0.0, 0.0)
     size = max(sizes, key=lambda one: (sizes[one], one))
-    left = _usual(box.left for box in long)
-    return Frame(left, _usual(box.right for box in long), size)
+    left = _outer([box.left for box in long])
+    return Frame(left, -_outer([-box.right for box in long]), size)
 
 
-def _usual(values: Iterable[float]) -> float:
-    """The value most often met, to two millimetres."""
-    seen = Counter(round(value / 2) * 2.0 for value in values)
-    return max(seen, key=lambda one: (seen[one], -one))
+def _outer(values: Sequence[float]) -> float:
+    """The outermost value, a tenth of them aside: tables and slips reach further."""
+    return sorted(values)[len(values) // 10]
 
 
 def _pieced(page: Page) -> list[Line]:
@@ -207,7 +206,7 @@ def _together(band: list[Line]) -> list[Line]:
             out.append(line)
             continue
         gap = (line.box.left - last.box.right) / (max(line.size, last.size) * POINT or LETTER)
-        between = "" if gap < 0.4 else " " if gap < APART else "\u3000" * min(8, round(gap) + 1)
+        between = "" if gap < APART else "\u3000" * min(8, round(gap) + 2)
         box = Box(
             last.box.left,
             min(last.box.top, line.box.top),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import dates, kinds, marks, organs
+from . import dates, kinds, marks, number, organs
 from .rows import Row
 from .shape import joined
 
@@ -65,6 +65,8 @@ def _is_text(row: Row, body: float) -> bool:
         return True
     if kinds.kind(shape) and ABOUT.search(shape):
         return False
+    if body and row.fill > 0.85 and not row.centred and not ABOUT.search(shape):
+        return True
     if OPENING.match(shape) and (len(shape) > 12 or shape.endswith(",")):
         return True
     return "," in shape and len(shape) > 20
@@ -87,8 +89,7 @@ def find(rows: Sequence[Row], body: float) -> Titled | None:
 
 def _named(row: Row) -> int:
     """Whether a form names the title: always one line."""
-    found = marks.FIELD.fullmatch(row.plain)
-    return int(bool(found and found["label"] in marks.TITLED and len(found["value"]) > 5))
+    return int(any(label in marks.TITLED and len(value) > 5 for label, value in marks.fields(row)))
 
 
 def _runs(rows: Sequence[Row], end: int) -> list[tuple[int, int]]:
@@ -111,8 +112,18 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
         return False
     if len(row.plain) < 2 and not row.size:
         return False
+    if _is_mast(rows[at : at + 4]):
+        return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
     return not organs.is_name(row.text) or follows
+
+
+def _is_mast(rows: Sequence[Row]) -> bool:
+    """The name of a bulletin or of minutes, with its issue or its editor below."""
+    if not marks.MASTHEAD.fullmatch(rows[0].plain):
+        return False
+    below = (piece for row in rows[1:] for piece in marks.pieces(row))
+    return any(number.parse(piece) for piece in below) or any(map(marks.edited, rows[1:]))
 
 
 def _alike(one: Row, other: Row) -> bool:
