@@ -13,6 +13,7 @@ from . import dates, number, organs
 from .rows import Row, columns
 from .shape import HAN, plain
 
+LETTERS = re.compile(f"[{HAN}]")  # a line without them is a name in another language
 URGENCY = re.compile(
     r"(?:(?:紧急程度|缓急程度|等级|缓急|急度)[:]?)?[\[(]?(?P<level>特提|特急|加急|平急|急件|特件|限时件?)"
     r"[\])]?(?:件)?(?:[.·•-]?(?P<wire>明电|明码电报|电报|传真))?"
@@ -100,10 +101,11 @@ def is_field(row: Row) -> bool:
 
 def edited(row: Row) -> tuple[str, ...]:
     """The organ in the line of a bulletin or of minutes that also bears the day."""
+    dated = any(dates.all_in(row.plain))
     for piece in columns(row):
         name = EDITED.sub("", plain(piece))
         text = piece[: len(name)]
-        if organs.is_name(text):
+        if organs.is_name(text) and (dated or len(name) < len(piece)):
             return (text,)
         for _, start, _ in dates.all_in(name):
             if organs.is_name(EDITED.sub("", text[:start])):
@@ -114,6 +116,8 @@ def edited(row: Row) -> tuple[str, ...]:
 def is_head(row: Row) -> bool:
     """Whether a line belongs to the head and cannot be of the title."""
     shape = row.plain
+    if not LETTERS.search(shape):
+        return True
     if COPY_NUMBER.fullmatch(shape) or LEVEL_FIRST.match(shape) or SIGNER.search(shape) or urgency(row.text):
         return True
     if any(number.parse(piece) or urgency(piece) for piece in pieces(row)):

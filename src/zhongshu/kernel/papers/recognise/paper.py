@@ -129,10 +129,16 @@ def _below(main: Sequence[Row], start: int) -> Sequence[Row]:
         title.NOTE.fullmatch(main[at].plain)
         or dates.whole(main[at].plain)
         or number.parse(main[at].text)
-        or (main[at].centred and len(main[at].plain) < 20 and not main[at].plain.endswith(":"))
+        or _is_under(main[at])
     ):
         at += 1
     return main[at:]
+
+
+def _is_under(row: Row) -> bool:
+    """A name, or an organ, that stands under a title."""
+    short = len(row.plain) < 5 or (row.centred and len(row.plain) < 20)
+    return short and not row.plain.endswith((":", "。", ",", ";"))
 
 
 def _head_and_below(outline: Outline) -> Sequence[Row]:

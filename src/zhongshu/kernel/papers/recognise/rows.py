@@ -30,7 +30,7 @@ OVERLAP = 0.5  # of the lower of two pieces that stand on one line
 APART = 0.4  # letters between two pieces that were set apart on purpose
 LETTER = 5.6  # millimetres of 三号, where a size is not known
 POINT = 0.3528  # millimetres
-WHOLE_LINE = 20  # letters of a line that says where the text begins and ends
+WHOLE_LINE = 18  # letters of a line that says where the text begins and ends
 
 
 class Row(NamedTuple):
@@ -151,13 +151,16 @@ def _frame(lines: list[Line]) -> Frame:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
-    boxes = [(line.box, len(line.text)) for line in lines if line.box]
-    long = [box for box, length in boxes if length >= WHOLE_LINE] or [box for box, _ in boxes]
-    if not long:
+    boxes = [line.box for line in lines if line.box]
+    if not boxes:
         return Frame(0.0, 0.0, 0.0)
     size = max(sizes, key=lambda one: (sizes[one], one))
-    left = _outer([box.left for box in long])
-    return Frame(left, -_outer([-box.right for box in long]), size)
+    least = (size or 16.0) * POINT * WHOLE_LINE
+    long = [box for box in boxes if box.right - box.left >= least]
+    if long:
+        return Frame(_outer([box.left for box in long]), -_outer([-box.right for box in long]), size)
+    left = min(box.left for box in boxes)
+    return Frame(left, max(left + least, *(box.right for box in boxes)), size)
 
 
 def _outer(values: Sequence[float]) -> float:

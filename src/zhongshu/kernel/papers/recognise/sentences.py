@@ -50,7 +50,8 @@ def _new(before: Row, row: Row) -> bool:
 
 def _ended(before: Row) -> bool:
     """Whether an unlaid line was the last of its paragraph."""
-    return before.plain.endswith(("。", ":", "!", "?"))
+    heading = PARAGRAPH.match(before.plain) and len(before.plain) < 20
+    return bool(heading) or before.plain.endswith(("。", ":", "!", "?"))
 
 
 def _cut(text: str, paragraph: Sequence[Row]) -> Iterator[Sentence]:

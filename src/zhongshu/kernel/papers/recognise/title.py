@@ -65,7 +65,7 @@ def _is_text(row: Row, body: float) -> bool:
         return True
     if kinds.kind(shape) and ABOUT.search(shape):
         return False
-    if body and row.fill > 0.85 and not row.centred and not ABOUT.search(shape):
+    if body and row.place.box and row.fill > 0.85 and not row.centred and not ABOUT.search(shape):
         return True
     if OPENING.match(shape) and (len(shape) > 12 or shape.endswith(",")):
         return True
