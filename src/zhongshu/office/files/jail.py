@@ -23,7 +23,7 @@ from typing import IO, Any, NamedTuple
 from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
 from zhongshu.office.refusal import refuse
 
-from . import limits
+from . import fonts, limits
 from .readers.found import Found, Laid, Picture
 
 LENGTH = struct.Struct(">I")
@@ -88,10 +88,11 @@ class Warden:
         if self._control is not None:
             self._control.close()  # our copy; the process that forked us keeps its own
         paths = [str(Path(__file__).parents[3]), *(path for path in sys.path if path)]
+        told = json.dumps({"paths": paths, "faces": fonts.for_pages()})
         ours, its = socket.socketpair()
         with its:
             self._process = subprocess.Popen(  # noqa: S603 - our own file, by our own interpreter
-                [sys.executable, "-I", "-S", "-B", str(PROGRAM), json.dumps(paths)],
+                [sys.executable, "-I", "-S", "-B", str(PROGRAM), told],
                 stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -184,10 +185,23 @@ def text(source: IO[bytes], kind: str) -> list[str]:
 
 
 def layout(source: IO[bytes], kind: str) -> Laid:
-    """The lines of a file and where they stand."""
-    (form, pages, enclosed), bare = _ask("layout", source, kind=kind).value
-    made = tuple(_page(*page) for page in pages)
-    return Laid(Layout(str(form), made, tuple(map(str, enclosed))), tuple(map(int, bare)))
+    """The lines of a file and where they stand. Each child lays out some pages, so that a book
+    is not too much for one; all together have their time as well."""
+    until = time.monotonic() + limits.LAYOUT_SECONDS
+    pages, unread, start, letters = [], [], 1, 0
+    while True:
+        asked = _ask("layout", source, kind=kind, start=start).value
+        (form, some, enclosed), bare, more = asked
+        pages += [_page(*page) for page in some]
+        unread += [int(number) for number in bare]
+        letters += sum(len(line.text) for page in pages[start - 1 :] for line in page.lines)
+        if letters > limits.LETTERS:
+            raise refuse("too_much_text")
+        if not more:
+            return Laid(Layout(str(form), tuple(pages), tuple(map(str, enclosed))), tuple(unread))
+        if more != len(pages) + 1 or more <= start or time.monotonic() > until:
+            raise refuse("too_hard")
+        start = more
 
 
 def _page(lines: Any, width: float, height: float, rules: Any, seals: Any) -> Page:

@@ -18,18 +18,24 @@ SMALLEST, LARGEST = 18.0, 70.0  # millimetres across
 FLATTEST = 0.6  # of an oval one, height to width
 CELL = 1.0  # millimetres of the raster that is searched
 CORNER = 0.12  # of the box: a ring leaves its corners empty
+SHORTEST = 4.0  # millimetres of an upright rule
 RULE, THIN = 30.0, 2.5  # how long a rule is at least, and how thick at most
 FADED = 40  # how far red is ahead in a seal that was printed or scanned pale
 
 
-def as_large(box: Box) -> bool:
-    """Whether something is as large as a seal, or larger and may show one."""
-    return min(box.right - box.left, box.bottom - box.top) >= SMALLEST
+def as_large(box: Box, share: float = 1.0) -> bool:
+    """Whether something is as large as a share of a seal, or larger and may show one."""
+    return min(box.right - box.left, box.bottom - box.top) >= SMALLEST * share
 
 
 def is_rule(box: Box) -> bool:
     """Whether something has the shape of a horizontal rule."""
     return box.right - box.left >= RULE and box.bottom - box.top <= THIN
+
+
+def is_bar(box: Box) -> bool:
+    """Whether something has the shape of an upright rule, as between the cells of a table."""
+    return box.right - box.left <= THIN and box.bottom - box.top >= SHORTEST
 
 
 def rounded(box: Box) -> Box:
