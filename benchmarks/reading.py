@@ -27,6 +27,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from papers import compose, ofd, pdf, scan, text, word
 from papers.draw import Press
 
+from zhongshu.config.doors import settled
 from zhongshu.config.papers import layout_of
 from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.papers.reading import Reading
@@ -163,6 +164,7 @@ def main() -> None:
     ask.add_argument("--keep", default="", help="a folder to leave the files in")
     ask.add_argument("--count", action="store_true", help="print how often each rule was right")
     asked = ask.parse_args()
+    settled()
     bench = Bench(asked)
     print(f"seed {asked.seed}")
     for form in asked.forms.split(","):

@@ -18,6 +18,8 @@ from zhongshu.office.files import jail, kinds
 from zhongshu.office.files.refusal_words import sentence
 from zhongshu.office.refusal import Refusal
 
+from .doors import settled
+
 Language = Literal["zh", "en"]
 SECRET = ("secret_mark", "secret_doubt")
 SHOWN = {
@@ -60,6 +62,7 @@ def read_command(files: Sequence[Path], lang: Language, *, as_json: bool) -> Non
     and where it stands. Needs no database. A paper that bears a mark of a state secret is refused
     and nothing of it is shown. Exit code 1 when any file could not be read.
     """
+    settled()
     bad = False
     for at, path in enumerate(files, 1):
         if len(files) > 1 and sys.stderr.isatty():

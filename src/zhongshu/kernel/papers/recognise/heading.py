@@ -37,14 +37,20 @@ class Hit(NamedTuple):
 
 def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
     """The number of the paper, or of its issue."""
-    for row in head:
+    for at, row in enumerate(head):
         for piece in marks.pieces(row):
             if found := _number(piece):
-                return found[1], found[0], row
+                return _ended(found[1], head[at + 1 : at + 3]), found[0], row
     for one, other in zip(head, head[1:], strict=False):
         if SPLIT_NUMBER.fullmatch(one.plain) and (found := number.parse(one.text + other.text)):
             return found[1], "broken", one
     return None
+
+
+def _ended(found: Number, below: Sequence[Row]) -> Number:
+    """A number whose 号 fell on a line of its own, as in narrow cells."""
+    fallen = not found.verbatim.endswith("号") and any(row.plain == "号" for row in below)
+    return found._replace(verbatim=found.verbatim + "号") if fallen else found
 
 
 def _number(piece: str) -> tuple[str, Number] | None:

@@ -116,8 +116,9 @@ def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]
     off = abs((line.box.left + line.box.right) / 2 - middle)
     indent = (line.box.left - frame.left) / letter
     right = (frame.right - line.box.right) / letter
-    even = abs(indent - right) < (1.2 if min(indent, right) < 3 else 4)
-    centred = even and off < 8 and (indent > 1 or line.size > frame.size * 1.1)
+    large = line.size > frame.size * 1.1
+    even = abs(indent - right) < (4 if large or min(indent, right) > 3 else 0)
+    centred = even and off < 8
     width = max(1.0, frame.right - frame.left)
     return indent, centred, (line.box.right - line.box.left) / width
 

@@ -43,15 +43,16 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _new(before: Row, row: Row) -> bool:
     """Whether a row begins a paragraph."""
-    if PARAGRAPH.match(row.plain) or row.place.box is None or before.place.box is None:
-        return bool(PARAGRAPH.match(row.plain)) or _ended(before)
+    if PARAGRAPH.match(row.plain) or _heading(before):
+        return True
+    if row.place.box is None or before.place.box is None:
+        return before.plain.endswith(("。", ":", "!", "?"))
     return before.fill < SHORT and before.indent < 3 and row.indent > 1
 
 
-def _ended(before: Row) -> bool:
-    """Whether an unlaid line was the last of its paragraph."""
-    heading = PARAGRAPH.match(before.plain) and len(before.plain) < 20
-    return bool(heading) or before.plain.endswith(("。", ":", "!", "?"))
+def _heading(row: Row) -> bool:
+    """A short numbered line is a heading, nothing runs on from it."""
+    return bool(PARAGRAPH.match(row.plain)) and len(row.plain) < 20 and row.fill < SHORT
 
 
 def _cut(text: str, paragraph: Sequence[Row]) -> Iterator[Sentence]:
