@@ -34,6 +34,9 @@ TERM = re.compile(
     rf"(?:收到|接到|接|自|在)[^。;,]{{0,24}}(?:之?日起|之?后|起|之时起)(?:的)?{N}个?(?:工作日|自然日|日|天|周|个?月|小时)(?:之?内|以内)?"
     rf"|{N}个?(?:工作日|自然日|日|天|小时)(?:之?内|以内)"
 )
+ISSUED = re.compile(
+    rf"自?(?:本|此)?[^。;,]{{0,8}}(?:印发|发文|发布|公布|签发)之?日起(?:的)?(?P<n>{N})个?(?P<unit>日|天|自然日|月|个月|年)(?:之?内|以内)"
+)
 FORMS = (MONTH_DAY, UNTIL, WEEK, NEXT, MONTH_END, YEAR_END)
 PAST = re.compile(r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已")
 WEEKDAYS = "一二三四五六日"
@@ -67,8 +70,16 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
                 continue
             taken.append(found.span())
             yield Due(day, sentence.text)
-    if not taken and TERM.search(shape):
-        yield Due(None, sentence.text)
+    if not taken and (term := ISSUED.search(shape) or TERM.search(shape)):
+        yield Due(_term(term, today), sentence.text)
+
+
+def _term(found: re.Match[str], today: date | None) -> date | None:
+    """The end of a term of plain days that runs from the day of the paper; others are not known."""
+    named = found.groupdict()
+    days = dates.number(named["n"]) if named.get("n") else None
+    known = today is not None and days is not None and named["unit"] in ("日", "天", "自然日")
+    return today + timedelta(days) if known and today and days is not None else None
 
 
 def _day(form: re.Pattern[str], found: re.Match[str], today: date | None) -> date | None:

@@ -18,6 +18,8 @@ from .shape import HAN, plain
 
 Value = TypeVar("Value")
 NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
+ISSUED_BY = re.compile(r"签\s*发\s*人?\s*[:：]")
+BEHIND = re.compile(r"会\s*签|核\s*稿|[:：]")
 SPLIT_NUMBER = re.compile(r".*[\])]$")
 PUBLICITY = re.compile(
     r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
@@ -95,8 +97,7 @@ def find_signers(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None
         found = marks.SIGNER.search(row.plain)
         if found is None:
             continue
-        raw = re.split(r"[:：]", row.raw, maxsplit=row.raw.count("：") + row.raw.count(":"))[-1]
-        names = _names(raw)
+        names = _names(BEHIND.split(ISSUED_BY.split(row.raw, maxsplit=1)[-1])[0])
         for below in head[at + 1 : at + 6]:
             more = _names(number_aside(below))
             if not more:

@@ -24,7 +24,7 @@ LEVEL_FIRST = re.compile(
 )
 GLUED = re.compile(r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?")
 COPY_NUMBER = re.compile(r"(?:份号[:]?|No\.?|№)?\d{6,7}(?:号)?|第\d+份")
-SIGNER = re.compile(r"(?:签发人?|会签人?)[:](?P<names>.*)")
+SIGNER = re.compile(r"签发人?[:](?P<names>.*)")
 # The words behind the organ in a red head
 MARK = re.compile(
     r"(?:文件|公文|公函|函|通知书|令|命令|公告|通告|公报|议案|决议|明电|电报|内部明电|传真电报|传真"

@@ -215,16 +215,20 @@ def _blocks(outline: Outline) -> list[list[Row]]:
     """The copied-to entries, each with the lines it runs on."""
     blocks: list[list[Row]] = []
     running = False
-    for row in [*outline.head, *outline.imprint]:
+    for at, row in enumerate([*outline.head, *outline.imprint]):
         if parts.COPIED.fullmatch(row.plain) and not row.plain.startswith(("主送", "发送", "呈")):
             blocks.append([row])
-            running = not row.plain.endswith("。")
-        elif running and not parts.PRINTED.fullmatch(row.plain) and row in outline.imprint:
+            running = at >= len(outline.head)
+        elif running and not _is_label(row):
             blocks[-1].append(row)
-            running = not row.plain.endswith("。")
         else:
             running = False
     return blocks
+
+
+def _is_label(row: Row) -> bool:
+    """What ends an entry of the imprint."""
+    return bool(parts.PRINTED.fullmatch(row.plain) or parts.COPIED.fullmatch(row.plain))
 
 
 def _signers(outline: Outline) -> Found[tuple[str, ...]] | None:

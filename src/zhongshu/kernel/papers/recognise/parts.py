@@ -69,7 +69,7 @@ def _last(rows: Sequence[Row], stop: int) -> int:
     """The imprint ends with the day of printing, or where its last sentence does."""
     if PRINTED.fullmatch(rows[stop].plain):
         return stop + 1
-    while stop + 1 < len(rows) and not rows[stop].plain.endswith(("。", ".")):
+    while stop + 1 < len(rows) and not rows[stop].plain.endswith("。"):
         if rows[stop + 1].place.page != rows[stop].place.page or ANNEX.fullmatch(rows[stop + 1].plain):
             break
         stop += 1
