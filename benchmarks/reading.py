@@ -91,12 +91,19 @@ def papers(seed: str, count: int) -> Iterator[tuple[int, compose.Paper]]:
 
 def rules(reading: Reading) -> Iterator[tuple[str, str]]:
     """Field and rule of all that was found."""
-    names = {"issuers": "issuer", "addressees": "addressee", "signers": "signer", "day": "date", "due": "due_dates"}
+    names = {
+        "issuers": "issuer",
+        "addressees": "addressee",
+        "signers": "signer",
+        "day": "date",
+        "due": "due_dates",
+    }
     for field, found in reading._asdict().items():
-        for one in found if isinstance(found, tuple) and found and isinstance(found[0], tuple) else [found]:
+        for one in (
+            found if isinstance(found, tuple) and found and isinstance(found[0], tuple) else [found]
+        ):
             if one and one.__class__.__name__ == "Found":
-                rule = one.value.value if field == "purpose" else one.rule
-                yield names.get(field, field), rule
+                yield names.get(field, field), one.rule
 
 
 class Bench:
@@ -134,11 +141,17 @@ class Bench:
             if field in compose.FIELDS:
                 self.counts[f"{field}: {rule}"][field in bad] += 1
 
-    def show(self, file: Path, paper: compose.Paper, found: Mapping[str, Any], bad: list[str]) -> None:
+    def show(
+        self, file: Path, paper: compose.Paper, found: Mapping[str, Any], bad: list[str]
+    ) -> None:
         """What was not right."""
         for field in bad:
-            if self.asked.show and (self.asked.show == "all" or field in self.asked.show.split(",")):
-                print(f"  {file.name} {paper.style} {field}: {json.dumps(paper.truth[field], ensure_ascii=False)} != {json.dumps(found[field], ensure_ascii=False)}")
+            if self.asked.show and (
+                self.asked.show == "all" or field in self.asked.show.split(",")
+            ):
+                print(
+                    f"  {file.name} {paper.style} {field}: {json.dumps(paper.truth[field], ensure_ascii=False)} != {json.dumps(found[field], ensure_ascii=False)}"
+                )
 
 
 def told(name: str, tally: Tally) -> None:

@@ -48,12 +48,16 @@ class Sender:
 
 def han_day(day: date) -> str:
     """A day in Chinese numerals."""
+
     def small(number: int) -> str:
         tens, ones = divmod(number, 10)
         head = ("" if tens == 1 else HAN_DIGITS[tens]) + "十" if tens else ""
         return head + (HAN_DIGITS[ones] if ones else "")
 
-    return "".join(HAN_DIGITS[int(sign)] for sign in str(day.year)) + f"年{small(day.month)}月{small(day.day)}日"
+    return (
+        "".join(HAN_DIGITS[int(sign)] for sign in str(day.year))
+        + f"年{small(day.month)}月{small(day.day)}日"
+    )
 
 
 def spelt(day: date) -> str:
@@ -86,11 +90,15 @@ class Writer:
         odd = r.random()
         if odd < 0.72:
             return normal, normal
-        left, right = r.choice((("[", "]"), ("（", "）"), ("(", ")"), ("【", "】"), ("［", "］"), ("〔", "〕")))
+        left, right = r.choice(
+            (("[", "]"), ("（", "）"), ("(", ")"), ("【", "】"), ("［", "］"), ("〔", "〕"))
+        )
         first = r.choice(("", "", "第"))
         spelt_serial = r.choice((str(serial), f"{serial:02d}", f"{serial:03d}"))
         if r.random() < 0.2:
-            spelt_serial = str(serial).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+            spelt_serial = str(serial).translate(
+                str.maketrans("0123456789", "０１２３４５６７８９")
+            )
         gap = r.choice(("", "", " "))
         end = "号" if r.random() < 0.9 or first else ""
         return f"{code}{left}{self.day.year}{right}{gap}{first}{spelt_serial}{end}", normal
@@ -125,16 +133,39 @@ class Writer:
         """A sentence with a day; the day goes into the truth."""
         r, day = self.r, self.day
         ahead = day + timedelta(r.randint(4, 60))
-        what = r.choice(("自查报告", "工作总结和统计表（见附件）", "责任人名单", "整改落实情况", "书面意见（加盖公章）", "实施方案"))
-        office = r.choice(("我局办公室", self.sender.name, "我局规划科", "联系人邮箱lianxi@example.cn"))
+        what = r.choice(
+            (
+                "自查报告",
+                "工作总结和统计表（见附件）",
+                "责任人名单",
+                "整改落实情况",
+                "书面意见（加盖公章）",
+                "实施方案",
+            )
+        )
+        office = r.choice(
+            ("我局办公室", self.sender.name, "我局规划科", "联系人邮箱lianxi@example.cn")
+        )
         month_end = (ahead.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
         friday = day + timedelta(4 - day.weekday())
         forms: list[tuple[str, str | None]] = [
             (f"请于{spelt(ahead)}前将{what}报送{office}。", ahead.isoformat()),
-            (f"请于{ahead.month}月{ahead.day}日（星期{'一二三四五六日'[ahead.weekday()]}）下班前将{what}报{office}。", ahead.isoformat()),
-            (f"请各单位务必于{ahead.month}月{ahead.day}日17：00前反馈{what}，逾期视为无意见。", ahead.isoformat()),
-            (f"各单位要于{month_end.year}年{month_end.month}月底前完成整改，并将{what}报送{office}。", month_end.isoformat()),
-            (f"请在收到本{r.choice(('通知', '文件', '函'))}之日起{r.choice(('5', '10', '十五', '三'))}个工作日内将{what}报{office}。", None),
+            (
+                f"请于{ahead.month}月{ahead.day}日（星期{'一二三四五六日'[ahead.weekday()]}）下班前将{what}报{office}。",
+                ahead.isoformat(),
+            ),
+            (
+                f"请各单位务必于{ahead.month}月{ahead.day}日17：00前反馈{what}，逾期视为无意见。",
+                ahead.isoformat(),
+            ),
+            (
+                f"各单位要于{month_end.year}年{month_end.month}月底前完成整改，并将{what}报送{office}。",
+                month_end.isoformat(),
+            ),
+            (
+                f"请在收到本{r.choice(('通知', '文件', '函'))}之日起{r.choice(('5', '10', '十五', '三'))}个工作日内将{what}报{office}。",
+                None,
+            ),
             (f"报名截止时间为{ahead.month}月{ahead.day}日，请按时提交{what}。", ahead.isoformat()),
         ]
         if day.weekday() < 4:
@@ -167,15 +198,22 @@ class Writer:
     def addressees(self) -> list[str]:
         """Whom one writes to downward."""
         r, where = self.r, self.sender.where
-        return r.choice((
-            ["各县（市、区）人民政府", "市政府各部门、各直属机构"],
-            [f"各县（市、区）{self.sender.name.removeprefix(where)}", "局属各单位"],
-            ["各乡镇人民政府", "各街道办事处", "县直各单位"],
-            ["局机关各科室", "局属各单位"],
-            [words.organ(r, where)[0], words.organ(r, where)[0]],
-            [f"{c}人民政府" for c in r.sample(words.COUNTIES, 3)],
-            ["各县（区）防汛抗旱指挥部", "市防汛抗旱指挥部各成员单位", "各大中型水库管理单位", "市水务集团有限公司"],
-        ))
+        return r.choice(
+            (
+                ["各县（市、区）人民政府", "市政府各部门、各直属机构"],
+                [f"各县（市、区）{self.sender.name.removeprefix(where)}", "局属各单位"],
+                ["各乡镇人民政府", "各街道办事处", "县直各单位"],
+                ["局机关各科室", "局属各单位"],
+                [words.organ(r, where)[0], words.organ(r, where)[0]],
+                [f"{c}人民政府" for c in r.sample(words.COUNTIES, 3)],
+                [
+                    "各县（区）防汛抗旱指挥部",
+                    "市防汛抗旱指挥部各成员单位",
+                    "各大中型水库管理单位",
+                    "市水务集团有限公司",
+                ],
+            )
+        )
 
     def address(self, names: list[str]) -> None:
         """The line under the title."""
@@ -222,7 +260,9 @@ class Writer:
             name[1:-1] if name.startswith("《") and name.endswith("》") else name for name in names
         ]
 
-    def sign(self, organs: list[str], *, chinese: bool | None = None, seal: bool | None = None) -> None:
+    def sign(
+        self, organs: list[str], *, chinese: bool | None = None, seal: bool | None = None
+    ) -> None:
         """Signature and day."""
         r = self.r
         chinese = r.random() < 0.08 if chinese is None else chinese
@@ -234,13 +274,18 @@ class Writer:
     def contact(self, *, note: bool) -> None:
         """Whom to ask."""
         r, name, number = self.r, words.person(self.r), words.phone(self.r)
-        self.paper.truth["contact"] = {"name": name, "phone": number.replace("（", "(").replace("）", ")")}
+        self.paper.truth["contact"] = {
+            "name": name,
+            "phone": number.replace("（", "(").replace("）", ")"),
+        }
         forms = (
             f"联系人：{name}，联系电话：{number}",
             f"联系人：{name}　电话：{number}",
             f"联系人及电话：{name}，{number}",
             f"联系人：{name}；电话：{number}",
-            f"联系人：{self.sender.where}{r.choice(('规划科', '办公室'))}{name}，{number}" if r.random() < 0.2 else f"联 系 人：{name}，联系电话：{number}",
+            f"联系人：{self.sender.where}{r.choice(('规划科', '办公室'))}{name}，{number}"
+            if r.random() < 0.2
+            else f"联 系 人：{name}，联系电话：{number}",
         )
         text = r.choice(forms)
         if note:
@@ -250,13 +295,22 @@ class Writer:
 
     def publicity(self) -> None:
         """A note on publicity."""
-        self.paper.add("note", self.r.choice(("（此件公开发布）", "（此件主动公开）", "（此件依申请公开）", "（此件不予公开）")))
+        self.paper.add(
+            "note",
+            self.r.choice(
+                ("（此件公开发布）", "（此件主动公开）", "（此件依申请公开）", "（此件不予公开）")
+            ),
+        )
 
     def annex(self, *, table: bool = True) -> None:
         """The annexes themselves, on pages of their own."""
         names = self.paper.truth.get("attachments") or []
         for at, name in enumerate(names, 1):
-            self.paper.add("annex", "附件" + (str(at) if len(names) > 1 else ""), (name, table and self.r.random() < 0.6))
+            self.paper.add(
+                "annex",
+                "附件" + (str(at) if len(names) > 1 else ""),
+                (name, table and self.r.random() < 0.6),
+            )
 
     def imprint(self, office: str = "", *, copies: bool = True) -> None:
         """Copied to, printed by."""
@@ -269,7 +323,9 @@ class Writer:
             self.paper.add("copied", "抄送：" + r.choice(("，", "、", "，")).join(names) + "。")
         if r.random() < 0.85:
             printed = self.day + timedelta(r.randint(0, 4))
-            self.paper.add("printed", spelt(printed) + "印发", office or self.sender.name + "办公室")
+            self.paper.add(
+                "printed", spelt(printed) + "印发", office or self.sender.name + "办公室"
+            )
 
 
 def down(w: Writer, kind: str) -> None:
@@ -292,15 +348,17 @@ def down(w: Writer, kind: str) -> None:
         w.paper.add("plain number", number)
         w.paper.truth |= {"number": number, "number_normalised": normal}
     title = {
-        "通知": r.choice((
-            f"关于做好{w.subject}工作的通知",
-            f"关于印发《{s.where}{w.subject}实施方案》的通知",
-            f"关于开展{w.subject}情况“回头看”的紧急通知",
-            f"关于召开全{s.where[-1]}{r.choice(words.MEETINGS)}会议的通知",
-            f"关于转发《{r.choice(words.PROVINCES)}水利厅关于进一步加强{w.subject}工作的通知》的通知",
-            f"转发{r.choice(words.PROVINCES)}财政厅关于下达{w.day.year}年{w.subject}补助资金预算文件的通知",
-            f"关于调整{s.where}{w.subject}工作领导小组组成人员及有关工作机制、会议制度、联络员安排的通知",
-        )),
+        "通知": r.choice(
+            (
+                f"关于做好{w.subject}工作的通知",
+                f"关于印发《{s.where}{w.subject}实施方案》的通知",
+                f"关于开展{w.subject}情况“回头看”的紧急通知",
+                f"关于召开全{s.where[-1]}{r.choice(words.MEETINGS)}会议的通知",
+                f"关于转发《{r.choice(words.PROVINCES)}水利厅关于进一步加强{w.subject}工作的通知》的通知",
+                f"转发{r.choice(words.PROVINCES)}财政厅关于下达{w.day.year}年{w.subject}补助资金预算文件的通知",
+                f"关于调整{s.where}{w.subject}工作领导小组组成人员及有关工作机制、会议制度、联络员安排的通知",
+            )
+        ),
         "决定": f"关于表彰{w.day.year - 1}年度{w.subject}工作先进集体和先进个人的决定",
         "通报": f"关于{w.day.year - 1}年{w.subject}工作情况的通报",
         "意见": f"关于进一步加强{w.subject}工作的{r.choice(('', '若干', '实施'))}意见",
@@ -319,18 +377,32 @@ def down(w: Writer, kind: str) -> None:
     if kind not in ("公告", "通告", "公报", "决议"):
         w.address([f"{r.choice(words.COUNTIES)}水利局"] if kind == "批复" else w.addressees())
     if kind == "批复":
-        w.body.append(f"你局《关于{w.subject}项目初步设计报告的请示》（青水〔{w.day.year}〕{r.randint(1, 80)}号）收悉。经研究，现批复如下。")
+        w.body.append(
+            f"你局《关于{w.subject}项目初步设计报告的请示》（青水〔{w.day.year}〕{r.randint(1, 80)}号）收悉。经研究，现批复如下。"
+        )
     w.fill(r.randint(2, 6))
     information = kind in ("公报", "决议", "通报", "公告", "通告", "决定", "批复")
     if not information:
         if "会议" in title:
             meet = w.day + timedelta(r.randint(5, 12))
-            w.body.append(f"定于{spelt(meet)}（星期{'一二三四五六日'[meet.weekday()]}）上午9：00在{s.where}会议中心召开全{s.where[-1]}会议，会期半天。")
+            w.body.append(
+                f"定于{spelt(meet)}（星期{'一二三四五六日'[meet.weekday()]}）上午9：00在{s.where}会议中心召开全{s.where[-1]}会议，会期半天。"
+            )
             w.body.append(w.ask("请各单位主要负责同志参加会议，原则上不得请假。"))
         for _ in range(r.choice((0, 1, 1, 2))):
             w.body.append(w.deadline())
         if r.random() < 0.5 or not w.requests:
-            w.body.append(w.ask(r.choice(("请认真贯彻执行。", "请结合实际，认真抓好落实。", "请高度重视，切实加强组织领导。"))))
+            w.body.append(
+                w.ask(
+                    r.choice(
+                        (
+                            "请认真贯彻执行。",
+                            "请结合实际，认真抓好落实。",
+                            "请高度重视，切实加强组织领导。",
+                        )
+                    )
+                )
+            )
     w.paper.truth["purpose"] = "information" if information else "action"
     w.paragraphs()
     if not information and r.random() < 0.45:
@@ -364,7 +436,12 @@ def up(w: Writer, kind: str) -> None:
     w.paper.add("number and signer", number, signers)
     title = {
         "请示": f"关于解决{w.subject}经费的请示",
-        "报告": r.choice((f"关于{w.day.year}年{w.subject}工作情况的报告", f"关于报送{w.subject}整改落实情况的报告")),
+        "报告": r.choice(
+            (
+                f"关于{w.day.year}年{w.subject}工作情况的报告",
+                f"关于报送{w.subject}整改落实情况的报告",
+            )
+        ),
         "意见": f"关于加快推进{w.subject}工作的意见",
     }[kind]
     title = s.name + title if r.random() < 0.4 and len(organs) == 1 else title
@@ -373,11 +450,23 @@ def up(w: Writer, kind: str) -> None:
         "number": number, "number_normalised": normal, "signer": signers, "issuer": "、".join(organs), "kind": kind,
         "purpose": "action" if kind == "请示" else "information",
     }  # fmt: skip
-    w.address([r.choice((f"{s.where}人民政府", f"{r.choice(words.PROVINCES)}水利厅", f"中共{s.where}委员会"))])
+    w.address(
+        [
+            r.choice(
+                (f"{s.where}人民政府", f"{r.choice(words.PROVINCES)}水利厅", f"中共{s.where}委员会")
+            )
+        ]
+    )
     w.fill(r.randint(2, 5))
     if kind == "请示":
-        w.body.append(w.ask(f"为保障工作顺利开展，恳请安排专项经费{r.randint(10, 900)}万元，列入{w.day.year}年财政预算。"))
-        w.body.append(w.ask(r.choice(("妥否，请批示。", "当否，请批复。", "以上请示妥否，请批复。"))))
+        w.body.append(
+            w.ask(
+                f"为保障工作顺利开展，恳请安排专项经费{r.randint(10, 900)}万元，列入{w.day.year}年财政预算。"
+            )
+        )
+        w.body.append(
+            w.ask(r.choice(("妥否，请批示。", "当否，请批复。", "以上请示妥否，请批复。")))
+        )
     elif kind == "意见":
         w.body.append(w.ask("以上意见如无不妥，请批转各地各部门执行。"))
         w.paper.truth["purpose"] = "action"
@@ -409,7 +498,9 @@ def letter(w: Writer, kind: str = "函") -> None:
     w.paper.truth |= {"number": number, "number_normalised": normal, "issuer": s.name, "kind": "函"}
     w.address([other] if reply or r.random() < 0.5 else [other, words.organ(r, s.where)[0]])
     if reply:
-        w.body.append(f"贵单位《关于商请支持{w.subject}工作的函》（{code}函〔{w.day.year}〕{r.randint(1, 50)}号）收悉。经研究，我局无不同意见。")
+        w.body.append(
+            f"贵单位《关于商请支持{w.subject}工作的函》（{code}函〔{w.day.year}〕{r.randint(1, 50)}号）收悉。经研究，我局无不同意见。"
+        )
         w.fill(r.randint(0, 2))
         w.body.append("特此函复。")
         w.paper.truth["purpose"] = "information"
@@ -434,7 +525,9 @@ def letter(w: Writer, kind: str = "函") -> None:
 def minutes(w: Writer, kind: str = "纪要") -> None:
     """纪要: a masthead, an issue, attendees."""
     r, s = w.r, w.sender
-    number = f"第{r.randint(1, 30)}期" if r.random() < 0.6 else f"〔{w.day.year}〕{r.randint(1, 40)}号"
+    number = (
+        f"第{r.randint(1, 30)}期" if r.random() < 0.6 else f"〔{w.day.year}〕{r.randint(1, 40)}号"
+    )
     if r.random() < 0.2:
         number = f"〔{w.day.year}〕第{r.randint(1, 9)}期"
     mast = f"{s.name}{r.choice(('办公会议', '专题会议', '党组会议'))}纪要"
@@ -448,14 +541,34 @@ def minutes(w: Writer, kind: str = "纪要") -> None:
         w.paper.add("issue line", spelt(w.day), office)
     titled = r.random() < 0.6
     if titled:
-        w.title(r.choice((f"研究{w.subject}有关问题的会议纪要", f"{w.subject}工作专题会议纪要", f"关于{w.subject}工作推进会的纪要")))
+        w.title(
+            r.choice(
+                (
+                    f"研究{w.subject}有关问题的会议纪要",
+                    f"{w.subject}工作专题会议纪要",
+                    f"关于{w.subject}工作推进会的纪要",
+                )
+            )
+        )
     else:
         w.paper.truth["title"] = mast
-    w.paper.truth |= {"number": number, "number_normalised": number, "issuer": issuer, "kind": "纪要", "date": w.day.isoformat()}
+    w.paper.truth |= {
+        "number": number,
+        "number_normalised": number,
+        "issuer": issuer,
+        "kind": "纪要",
+        "date": w.day.isoformat(),
+    }
     meeting = w.day - timedelta(r.randint(1, 6))
-    w.body.append(f"{spelt(meeting)}上午，{words.person(r)}局长主持召开会议，研究{w.subject}有关工作。现纪要如下：")
+    w.body.append(
+        f"{spelt(meeting)}上午，{words.person(r)}局长主持召开会议，研究{w.subject}有关工作。现纪要如下："
+    )
     w.fill(r.randint(2, 5))
-    w.body.append(f"会议决定，由规划科牵头，于{w.day.year}年12月底前完成{w.subject}评估。" if r.random() < 0.5 else "会议强调，安全责任重于泰山。")
+    w.body.append(
+        f"会议决定，由规划科牵头，于{w.day.year}年12月底前完成{w.subject}评估。"
+        if r.random() < 0.5
+        else "会议强调，安全责任重于泰山。"
+    )
     if "12月底" in w.body[-1]:
         w.due.append(f"{w.day.year}-12-31")
         w.paper.truth["purpose"] = "action"
@@ -480,7 +593,9 @@ def command(w: Writer, kind: str = "命令") -> None:
     name = words.person(r)
     w.paper.truth |= {"title": s.name + "令", "number": number, "number_normalised": number, "kind": "命令", "issuer": s.name,
                       "signer": [name], "date": w.day.isoformat(), "purpose": "information"}  # fmt: skip
-    w.body.append(f"《{s.where}{w.subject}管理办法》已经{spelt(w.day - timedelta(9))}{s.where}人民政府第{r.randint(3, 60)}次常务会议通过，现予公布，自{spelt(w.day + timedelta(40))}起施行。")
+    w.body.append(
+        f"《{s.where}{w.subject}管理办法》已经{spelt(w.day - timedelta(9))}{s.where}人民政府第{r.randint(3, 60)}次常务会议通过，现予公布，自{spelt(w.day + timedelta(40))}起施行。"
+    )
     w.paragraphs()
     post = "市长" if s.where.endswith("市") else "区长" if s.where.endswith("区") else "县长"
     w.paper.add("stamp", spelt(w.day), f"{post}　{name}")
@@ -494,7 +609,13 @@ def bill(w: Writer, kind: str = "议案") -> None:
     w.head([s.name], "")
     w.paper.add("number", number)
     w.title(f"{s.name}关于提请审议{s.where}{w.subject}规划的议案")
-    w.paper.truth |= {"number": number, "number_normalised": normal, "issuer": s.name, "kind": "议案", "purpose": "action"}
+    w.paper.truth |= {
+        "number": number,
+        "number_normalised": normal,
+        "issuer": s.name,
+        "kind": "议案",
+        "purpose": "action",
+    }
     w.address([f"{s.where}人民代表大会常务委员会"])
     w.fill(3)
     w.body.append(w.ask("现提请审议。"))
@@ -513,9 +634,27 @@ def telegram(w: Writer, kind: str = "电报") -> None:
     level = r.choice(("特急", "加急", "特提", "平急"))
     number = f"{s.code}明电〔{w.day.year}〕{r.randint(1, 60)}号"
     w.paper.style = "telegram"
-    w.paper.add("telegram", r.choice(("发电", "内部明电", "传真电报")), (s.name, level, number, words.person(r)))
-    w.title(r.choice((f"关于做好强降雨防范应对和{w.subject}工作的紧急通知", f"关于加强{w.subject}值班值守的通知")))
-    w.paper.truth |= {"urgency": level, "number": number, "number_normalised": number, "issuer": s.name, "kind": "通知", "purpose": "action"}
+    w.paper.add(
+        "telegram",
+        r.choice(("发电", "内部明电", "传真电报")),
+        (s.name, level, number, words.person(r)),
+    )
+    w.title(
+        r.choice(
+            (
+                f"关于做好强降雨防范应对和{w.subject}工作的紧急通知",
+                f"关于加强{w.subject}值班值守的通知",
+            )
+        )
+    )
+    w.paper.truth |= {
+        "urgency": level,
+        "number": number,
+        "number_normalised": number,
+        "issuer": s.name,
+        "kind": "通知",
+        "purpose": "action",
+    }
     w.address(w.addressees())
     w.fill(2)
     w.body.append(w.ask("请迅速组织排查，严格落实24小时值班和领导带班制度。"))
@@ -533,11 +672,31 @@ def bulletin(w: Writer, kind: str = "简报") -> None:
     issue = r.randint(1, 60)
     number = f"第{issue}期" + (f"（总第{issue + 100}期）" if r.random() < 0.4 else "")
     w.paper.style = "minutes"
-    w.paper.add("mast", r.choice(("防汛抗旱简报", "水利工作简报", "安全生产简报", "督查工作简报")) if kind == "简报" else r.choice(("政务信息", "水务信息", "信息专报")))
+    w.paper.add(
+        "mast",
+        r.choice(("防汛抗旱简报", "水利工作简报", "安全生产简报", "督查工作简报"))
+        if kind == "简报"
+        else r.choice(("政务信息", "水务信息", "信息专报")),
+    )
     w.paper.add("number", number)
     w.paper.add("issue line", spelt(w.day), s.name + ("" if r.random() < 0.4 else "编"))
-    w.title(r.choice((f"{s.where}多措并举推进{w.subject}", f"{s.where}“三个聚焦”抓实{w.subject}工作", f"全{s.where[-1]}{w.subject}工作现场推进会召开")))
-    w.paper.truth |= {"number": number, "number_normalised": f"第{issue}期", "issuer": s.name, "kind": kind, "date": w.day.isoformat(), "purpose": "information"}
+    w.title(
+        r.choice(
+            (
+                f"{s.where}多措并举推进{w.subject}",
+                f"{s.where}“三个聚焦”抓实{w.subject}工作",
+                f"全{s.where[-1]}{w.subject}工作现场推进会召开",
+            )
+        )
+    )
+    w.paper.truth |= {
+        "number": number,
+        "number_normalised": f"第{issue}期",
+        "issuer": s.name,
+        "kind": kind,
+        "date": w.day.isoformat(),
+        "purpose": "information",
+    }
     w.fill(r.randint(3, 6))
     w.paragraphs()
     if r.random() < 0.6:

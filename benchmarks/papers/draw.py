@@ -81,9 +81,21 @@ class Press:
         self.sheets.append(Sheet())
         self.y = TOP
 
-    def put(self, text: str, x: float, size: float = 0, face: str = "fang", *, red: bool = False, spread: float = 0.0, y: float | None = None) -> None:
+    def put(
+        self,
+        text: str,
+        x: float,
+        size: float = 0,
+        face: str = "fang",
+        *,
+        red: bool = False,
+        spread: float = 0.0,
+        y: float | None = None,
+    ) -> None:
         """Words at a place."""
-        self.sheet.texts.append(Text(x, self.y if y is None else y, size or self.size, text, face, red, spread))
+        self.sheet.texts.append(
+            Text(x, self.y if y is None else y, size or self.size, text, face, red, spread)
+        )
 
     def down(self, lines: float = 1.0) -> None:
         """Go down, over to a new page where this one is full."""
@@ -91,11 +103,15 @@ class Press:
         if self.y > BOTTOM - self.pitch * 0.8:
             self.page()
 
-    def centre(self, text: str, size: float, face: str, *, red: bool = False, spread: float = 0.0) -> None:
+    def centre(
+        self, text: str, size: float, face: str, *, red: bool = False, spread: float = 0.0
+    ) -> None:
         """A centred line."""
         self.put(text, MIDDLE - wide(text, size, spread) / 2, size, face, red=red, spread=spread)
 
-    def paragraph(self, text: str, face: str = "fang", first: float = 2.0, rest: float = 0.0, size: float = 0) -> None:
+    def paragraph(
+        self, text: str, face: str = "fang", first: float = 2.0, rest: float = 0.0, size: float = 0
+    ) -> None:
         """A paragraph with indents in letters."""
         size = size or self.size
         em = size * POINT
@@ -120,22 +136,42 @@ class Press:
 
     def set_urgency(self, block: Block, _: list[Block]) -> None:
         copy = any(one.role == "copy" for one in self.paper.blocks)
-        self.put(block.text, LEFT, 16, "hei", y=TOP + 10.2 * copy if self.paper.style != "letter" else 42 + 8 * copy)
+        self.put(
+            block.text,
+            LEFT,
+            16,
+            "hei",
+            y=TOP + 10.2 * copy if self.paper.style != "letter" else 42 + 8 * copy,
+        )
 
     def set_head(self, block: Block, _: list[Block]) -> None:
         organs, word = block.more, block.text
         if self.paper.style == "letter":
             size = min(36.0, WIDTH * 0.95 / POINT / len(organs[0]))
             self.y = 30
-            self.centre(organs[0], size, "biao", red=True, spread=self.r.choice((0.0, 0.8)) if len(organs[0]) < 12 else 0.0)
-            self.sheet.rules += [(20, 48, 190, 48.8, True), (20, 49.4, 190, 49.7, True), (20, 276, 190, 276.3, True)]
+            self.centre(
+                organs[0],
+                size,
+                "biao",
+                red=True,
+                spread=self.r.choice((0.0, 0.8)) if len(organs[0]) < 12 else 0.0,
+            )
+            self.sheet.rules += [
+                (20, 48, 190, 48.8, True),
+                (20, 49.4, 190, 49.7, True),
+                (20, 276, 190, 276.3, True),
+            ]
             self.y = 52
             return
         self.y = 72
         if len(organs) == 1:
             text = organs[0] + word
             size = min(self.r.choice((36.0, 42.0, 32.0)), WIDTH / POINT / len(text))
-            spread = min(3.0, (WIDTH - wide(text, size)) / len(text)) * self.r.random() if len(text) < 16 else 0.0
+            spread = (
+                min(3.0, (WIDTH - wide(text, size)) / len(text)) * self.r.random()
+                if len(text) < 16
+                else 0.0
+            )
             self.centre(text, size, "biao", red=True, spread=spread)
             self.y += size * POINT + 2 * 10.2
             return
@@ -267,12 +303,20 @@ class Press:
             self.y += 12
         self.y += 6
         if table:
-            for row in (("序号", "单位", "责任人", "完成时限"), ("1", "规划科", "王建国", "2026年6月30日"), ("2", "青溪县水利局", "李明", "2026年9月底前")):
+            for row in (
+                ("序号", "单位", "责任人", "完成时限"),
+                ("1", "规划科", "王建国", "2026年6月30日"),
+                ("2", "青溪县水利局", "李明", "2026年9月底前"),
+            ):
                 for at, cell in enumerate(row):
                     self.put(cell, LEFT + 4 + at * 38, 12, "song")
                 self.down()
         else:
-            for text in ("第一条　为规范管理工作，根据有关法律法规，制定本办法。", "第二条　本办法适用于本行政区域内的相关活动，请各单位于每年12月31日前报送年度情况。", "第三条　本办法自2026年1月1日起施行。"):
+            for text in (
+                "第一条　为规范管理工作，根据有关法律法规，制定本办法。",
+                "第二条　本办法适用于本行政区域内的相关活动，请各单位于每年12月31日前报送年度情况。",
+                "第三条　本办法自2026年1月1日起施行。",
+            ):
                 self.paragraph(text)
 
     def set_copied(self, block: Block, rest: list[Block]) -> None:
@@ -352,7 +396,9 @@ class Press:
                 sheet.texts.append(Text(LEFT, 20, 9, "内部运转　注意保管", "song"))
         if self.r.random() < 0.06:
             first = self.sheets[0].texts
-            first.append(Text(150, 14, 9, f"收文编号：{self.r.randint(100, 2000)}", "song", red=True))
+            first.append(
+                Text(150, 14, 9, f"收文编号：{self.r.randint(100, 2000)}", "song", red=True)
+            )
             first.append(Text(150, 19, 9, "收文日期：2026年12月30日", "song", red=True))
 
 

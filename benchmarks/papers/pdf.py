@@ -9,7 +9,13 @@ from random import Random
 
 from .draw import POINT, Sheet, Text, letter
 
-FONTS = {"fang": "FangSong_GB2312", "kai": "KaiTi_GB2312", "hei": "SimHei", "song": "SimSun", "biao": "FZXiaoBiaoSong-B05S"}
+FONTS = {
+    "fang": "FangSong_GB2312",
+    "kai": "KaiTi_GB2312",
+    "hei": "SimHei",
+    "song": "SimSun",
+    "biao": "FZXiaoBiaoSong-B05S",
+}
 
 
 def write(sheets: Sequence[Sheet], r: Random) -> bytes:
@@ -29,8 +35,16 @@ def write(sheets: Sequence[Sheet], r: Random) -> bytes:
     fonts = "".join(f"/{name} {3 + 3 * at} 0 R" for at, name in enumerate(FONTS))
     for sheet in sheets:
         here = len(objects) + 1
-        stream = "".join((_rules(sheet), *(_text(text, way, r) for text in _order(sheet.texts, way, r)), _seals(sheet)))
-        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]/Resources<</Font<<{fonts}>>>>/Contents {here + 1} 0 R>>")
+        stream = "".join(
+            (
+                _rules(sheet),
+                *(_text(text, way, r) for text in _order(sheet.texts, way, r)),
+                _seals(sheet),
+            )
+        )
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]/Resources<</Font<<{fonts}>>>>/Contents {here + 1} 0 R>>"
+        )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}endstream")
     return _assembled(objects)
 
@@ -61,8 +75,12 @@ def _text(text: Text, way: str, r: Random) -> str:
     base = text.y + text.size * POINT * 0.88
     for piece in pieces:
         if piece.strip():
-            out.append(f"BT {colour} /{text.face} {text.size:g} Tf {_point(x, base)} Td <{piece.encode('utf-16-be').hex()}> Tj ET\n")
-        x += sum(letter(sign, text.size) for sign in piece) + (text.spread if len(piece) == 1 else 0)
+            out.append(
+                f"BT {colour} /{text.face} {text.size:g} Tf {_point(x, base)} Td <{piece.encode('utf-16-be').hex()}> Tj ET\n"
+            )
+        x += sum(letter(sign, text.size) for sign in piece) + (
+            text.spread if len(piece) == 1 else 0
+        )
     return "".join(out)
 
 
@@ -78,7 +96,10 @@ def _seals(sheet: Sheet) -> str:
     """Seals as red circles."""
     out = []
     for x, y, radius, _ in sheet.seals:
-        points = [(x + radius * math.cos(a / 18 * math.pi), y + radius * math.sin(a / 18 * math.pi)) for a in range(37)]
+        points = [
+            (x + radius * math.cos(a / 18 * math.pi), y + radius * math.sin(a / 18 * math.pi))
+            for a in range(37)
+        ]
         path = " ".join(f"{_point(*point)} {'l' if at else 'm'}" for at, point in enumerate(points))
         out.append(f"q 0.85 0.05 0.05 RG 3 w {path} S Q\n")
     return "".join(out)
@@ -94,5 +115,7 @@ def _assembled(objects: Sequence[str]) -> bytes:
     start = out.tell()
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.writelines(f"{place:010d} 00000 n \n".encode() for place in places)
-    out.write(f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode())
+    out.write(
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
     return out.getvalue()

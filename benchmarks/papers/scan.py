@@ -15,7 +15,13 @@ from .draw import POINT, Sheet, Text, letter
 DPI = 200
 DOT = DPI / 25.4
 NOTO = "/usr/share/fonts/opentype/noto/Noto"
-FACES = {"fang": "SerifCJK-Regular", "kai": "SerifCJK-Regular", "song": "SerifCJK-Regular", "hei": "SansCJK-Bold", "biao": "SerifCJK-Bold"}
+FACES = {
+    "fang": "SerifCJK-Regular",
+    "kai": "SerifCJK-Regular",
+    "song": "SerifCJK-Regular",
+    "hei": "SansCJK-Bold",
+    "biao": "SerifCJK-Bold",
+}
 SIMPLIFIED = 2  # the face of the collection
 
 
@@ -29,7 +35,14 @@ def write(sheets: Sequence[Sheet], r: Random) -> bytes:
     """A PDF of pictures."""
     pages = [_scanned(_drawn(sheet), r) for sheet in sheets]
     out = io.BytesIO()
-    pages[0].save(out, "PDF", resolution=DPI, quality=r.choice((50, 65, 80)), save_all=True, append_images=pages[1:])
+    pages[0].save(
+        out,
+        "PDF",
+        resolution=DPI,
+        quality=r.choice((50, 65, 80)),
+        save_all=True,
+        append_images=pages[1:],
+    )
     return out.getvalue()
 
 
@@ -38,7 +51,10 @@ def _drawn(sheet: Sheet) -> Image.Image:
     page = Image.new("RGB", (round(210 * DOT), round(297 * DOT)), "white")
     draw = ImageDraw.Draw(page)
     for left, top, right, bottom, red in sheet.rules:
-        draw.rectangle((left * DOT, top * DOT, right * DOT, max(bottom, top + 0.2) * DOT), fill=(205, 30, 30) if red else (30, 30, 30))
+        draw.rectangle(
+            (left * DOT, top * DOT, right * DOT, max(bottom, top + 0.2) * DOT),
+            fill=(205, 30, 30) if red else (30, 30, 30),
+        )
     for text in sheet.texts:
         _line(draw, text)
     for x, y, radius, name in sheet.seals:
@@ -52,7 +68,13 @@ def _line(draw: ImageDraw.ImageDraw, text: Text) -> None:
     x = text.x
     base = (text.y + text.size * POINT * 0.88) * DOT
     for sign in text.text:
-        draw.text((x * DOT, base), sign, font=font, fill=(200, 25, 25) if text.red else (25, 25, 25), anchor="ls")
+        draw.text(
+            (x * DOT, base),
+            sign,
+            font=font,
+            fill=(200, 25, 25) if text.red else (25, 25, 25),
+            anchor="ls",
+        )
         x += letter(sign, text.size) + text.spread
 
 
@@ -64,7 +86,13 @@ def _seal(page: Image.Image, x: float, y: float, radius: float, name: str) -> Im
     ink = (210, 30, 40, 165)
     draw.ellipse((2, 2, size - 3, size - 3), outline=ink, width=round(1.1 * DOT))
     middle = size / 2
-    star = [(middle + (0.3 if at % 2 == 0 else 0.12) * size / 1.4 * math.sin(at * math.pi / 5), middle - (0.3 if at % 2 == 0 else 0.12) * size / 1.4 * math.cos(at * math.pi / 5)) for at in range(10)]
+    star = [
+        (
+            middle + (0.3 if at % 2 == 0 else 0.12) * size / 1.4 * math.sin(at * math.pi / 5),
+            middle - (0.3 if at % 2 == 0 else 0.12) * size / 1.4 * math.cos(at * math.pi / 5),
+        )
+        for at in range(10)
+    ]
     draw.polygon(star, fill=ink)
     font = _font("song", round(4.6 * DOT))
     for at, sign in enumerate(name):
@@ -73,10 +101,15 @@ def _seal(page: Image.Image, x: float, y: float, radius: float, name: str) -> Im
         ImageDraw.Draw(glyph).text((3 * DOT, 3 * DOT), sign, font=font, fill=ink, anchor="mm")
         turned = glyph.rotate(-angle, resample=Image.Resampling.BICUBIC)
         reach = size * 0.39
-        place = (round(middle + reach * math.sin(math.radians(angle)) - turned.width / 2), round(middle - reach * math.cos(math.radians(angle)) - turned.height / 2))
+        place = (
+            round(middle + reach * math.sin(math.radians(angle)) - turned.width / 2),
+            round(middle - reach * math.cos(math.radians(angle)) - turned.height / 2),
+        )
         layer.alpha_composite(turned, (max(0, place[0]), max(0, place[1])))
     out = page.convert("RGBA")
-    out.alpha_composite(layer, (max(0, round(x * DOT - size / 2)), max(0, round(y * DOT - size / 2))))
+    out.alpha_composite(
+        layer, (max(0, round(x * DOT - size / 2)), max(0, round(y * DOT - size / 2)))
+    )
     return out.convert("RGB")
 
 

@@ -25,17 +25,33 @@ class Typist:
         self.bare = r.random() < 0.25  # no sizes at all
         self.soft = r.random() < 0.3  # breaks a title with line breaks of one paragraph
 
-    def type(self, text: str, *, size: float = 16, align: str = "", indent: float = 0, red: bool = False, bold: bool = False, before: str = "") -> None:
+    def type(
+        self,
+        text: str,
+        *,
+        size: float = 16,
+        align: str = "",
+        indent: float = 0,
+        red: bool = False,
+        bold: bool = False,
+        before: str = "",
+    ) -> None:
         """One paragraph."""
         if self.blanks and align == "center":
             align, before = "", "　" * max(0, round((28 - len(text)) / 2)) if len(text) < 26 else ""
         if self.blanks and align == "right":
             align, before = "", "　" * max(0, 26 - len(text))
         layout = f'<w:jc w:val="{align}"/>' if align else ""
-        layout += f'<w:ind w:firstLineChars="{round(indent * 100)}" w:firstLine="{round(indent * 320)}"/>' if indent and not self.blanks else ""
+        layout += (
+            f'<w:ind w:firstLineChars="{round(indent * 100)}" w:firstLine="{round(indent * 320)}"/>'
+            if indent and not self.blanks
+            else ""
+        )
         if indent and self.blanks:
             before = "　" * round(indent)
-        self.body.append(f"<w:p><w:pPr>{layout}</w:pPr>{self.runs(before + text, size, red=red, bold=bold)}</w:p>")
+        self.body.append(
+            f"<w:p><w:pPr>{layout}</w:pPr>{self.runs(before + text, size, red=red, bold=bold)}</w:p>"
+        )
 
     def runs(self, text: str, size: float, *, red: bool = False, bold: bool = False) -> str:
         """Runs of one look; long text in several, as spell checkers leave it."""
@@ -46,14 +62,20 @@ class Typist:
             cut = self.r.randint(3, len(text) - 3)
             pieces = [text[:cut], text[cut:]]
         return "".join(
-            f'<w:r><w:rPr>{look}</w:rPr>' + "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.split("\n")) + "</w:r>"
+            f"<w:r><w:rPr>{look}</w:rPr>"
+            + "<w:br/>".join(
+                f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in piece.split("\n")
+            )
+            + "</w:r>"
             for piece in pieces
         )
 
     def table(self, rows: Sequence[Sequence[str]], size: float = 12) -> None:
         """A table."""
         body = "".join(
-            "<w:tr>" + "".join(f"<w:tc><w:tcPr/><w:p>{self.runs(cell, size)}</w:p></w:tc>" for cell in row) + "</w:tr>"
+            "<w:tr>"
+            + "".join(f"<w:tc><w:tcPr/><w:p>{self.runs(cell, size)}</w:p></w:tc>" for cell in row)
+            + "</w:tr>"
             for row in rows
         )
         self.body.append(f"<w:tbl><w:tblPr/><w:tblGrid/>{body}</w:tbl>")
@@ -91,7 +113,12 @@ class Typist:
                 self.table([["\n".join(block.more), block.text]], 30)
             else:
                 for at, name in enumerate(block.more):
-                    self.type(name + (block.text if at == len(block.more) - 1 else ""), size=30, align="center", red=red)
+                    self.type(
+                        name + (block.text if at == len(block.more) - 1 else ""),
+                        size=30,
+                        align="center",
+                        red=red,
+                    )
         else:
             for name in block.more:
                 self.type(name + block.text, size=36, align="center", red=red)
@@ -169,9 +196,14 @@ class Typist:
         self.type(block.text, bold=True)
         self.type(name.strip("《》"), size=22, align="center")
         if table:
-            self.table((("序号", "单位", "责任人", "完成时限"), ("1", "规划科", "王建国", "2026年6月30日")))
+            self.table(
+                (("序号", "单位", "责任人", "完成时限"), ("1", "规划科", "王建国", "2026年6月30日"))
+            )
         else:
-            self.type("第一条　为规范管理工作，制定本办法。请各单位于每年12月31日前报送年度情况。", indent=2)
+            self.type(
+                "第一条　为规范管理工作，制定本办法。请各单位于每年12月31日前报送年度情况。",
+                indent=2,
+            )
 
     def type_copied(self, block: Block) -> None:
         self.type(block.text, size=14)

@@ -121,7 +121,9 @@ def told(found: dict[str, Any]) -> Iterator[str]:
         if value is None or (name == "number_normalised" and value == found["number"]):
             continue
         sure = found["confidence"].get(name)
-        yield f"  {label}{'　' * (4 - len(label))}  {_shown(name, value)}" + (f"  [{sure:.0%}]" if sure else "")
+        yield f"  {label}{'　' * (4 - len(label))}  {_shown(name, value)}" + (
+            f"  [{sure:.0%}]" if sure else ""
+        )
 
 
 def _shown(name: str, value: Any) -> str:

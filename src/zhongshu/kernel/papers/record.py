@@ -46,9 +46,9 @@ def empty() -> dict[str, Any]:
     return {**dict.fromkeys(FIELDS), "confidence": {}, "places": {}}
 
 
-def _found(reading: Reading) -> Mapping[str, tuple[Found[Any], ...]]:
-    """What was found, by field."""
-    single: dict[str, Found[Any] | None] = {
+def _single(reading: Reading) -> Mapping[str, Found[Any] | None]:
+    """What a paper has once, by the name of its field."""
+    return {
         "title": reading.title,
         "issuer": reading.issuers,
         "number": reading.number,
@@ -65,38 +65,30 @@ def _found(reading: Reading) -> Mapping[str, tuple[Found[Any], ...]]:
         "printed_by": reading.printed_by,
         "printed_on": reading.printed_on,
         "purpose": reading.purpose,
+        "purpose_reason": reading.purpose,
     }
+
+
+def _found(reading: Reading) -> Mapping[str, tuple[Found[Any], ...]]:
+    """What was found, by field."""
     several: dict[str, tuple[Found[Any], ...]] = {
         "due_dates": reading.due,
         "requests": reading.requests,
     }
-    return {name: (one,) for name, one in single.items() if one} | {
-        name: ones for name, ones in several.items() if ones
-    }
+    single = {name: (one,) for name, one in _single(reading).items() if one}
+    return single | {name: ones for name, ones in several.items() if ones}
 
 
 def _value(name: str, reading: Reading) -> object:
     """The value of one field."""
     if name == "due_dates":
         days = [one.value for one in reading.due]
-        return [{"date": day.isoformat() if day else None, "text": text} for day, text in days] or None
+        said = [{"date": day.isoformat() if day else None, "text": text} for day, text in days]
+        return said or None
     if name == "requests":
         return [one.value for one in reading.requests] or None
-    found = {
-        "issuer": reading.issuers,
-        "number_normalised": reading.number,
-        "addressee": reading.addressees,
-        "signer": reading.signers,
-        "date": reading.day,
-        "purpose_reason": reading.purpose,
-    }.get(name, getattr_of(reading, name))
+    found = _single(reading)[name]
     return None if found is None else _plain(name, found.value)
-
-
-def getattr_of(reading: Reading, name: str) -> Found[Any] | None:
-    """The field of a reading by its own name; None for the others."""
-    found: Found[Any] | None = reading._asdict().get(name)
-    return found
 
 
 def _plain(name: str, value: Any) -> object:

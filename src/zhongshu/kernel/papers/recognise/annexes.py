@@ -14,7 +14,9 @@ from .rows import Row
 from .shape import joined, plain
 
 HEAD = re.compile(r"^附件?[\d一二三]?[:]")
-ITEM = re.compile(r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?(?:[、:)]|[.](?!\d)|[.](?=(?:19|20)\d\d年))")
+ITEM = re.compile(
+    r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?(?:[、:)]|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
+)
 NUMBERED = re.compile(r"^附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.]")
 INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?:[^\d]|(?:19|20)\d\d年))")
 ENDING = re.compile(r"[。;;,.、]+$|\((?:另附|略|另发|附后|共\d+[页份])\)$")
@@ -40,7 +42,11 @@ def _pieces(text: str) -> list[str]:
     head = HEAD.match(plain(text))
     if head and not NUMBERED.match(plain(text)):
         text = text[head.end() :]
-    return [piece for piece in INSIDE.split(text) if piece.strip()] if ITEM.match(plain(text)) else [text]
+    return (
+        [piece for piece in INSIDE.split(text) if piece.strip()]
+        if ITEM.match(plain(text))
+        else [text]
+    )
 
 
 def _name(text: str) -> str:
@@ -60,7 +66,9 @@ def titles(rows: Sequence[Row]) -> tuple[str, ...]:
             continue
         lines: list[str] = []
         for below in rows[at + 1 : at + 1 + TITLE_LINES]:
-            if lines and (not below.centred or "。" in below.plain or below.size != rows[at + 1].size):
+            if lines and (
+                not below.centred or "。" in below.plain or below.size != rows[at + 1].size
+            ):
                 break
             lines.append(below.text)
         if lines:

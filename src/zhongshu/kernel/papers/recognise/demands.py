@@ -27,7 +27,9 @@ UNTIL = re.compile(
 MONTH_END = re.compile(
     rf"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?(?P<part>底|末|中旬|上旬|下旬|中)?(?:之?前|以前)"
 )
-YEAR_END = re.compile(r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?")
+YEAR_END = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?"
+)
 WEEK = re.compile(rf"(?P<rel>本|这|下)(?:周|星期)(?P<d>[一二三四五六日天末]){BEFORE}")
 NEXT = re.compile(rf"(?P<rel>今|当|明|后|次)[日天]{BEFORE}")
 TERM = re.compile(
@@ -38,7 +40,9 @@ ISSUED = re.compile(
     rf"自?(?:本|此)?[^。;,]{{0,8}}(?:印发|发文|发布|公布|签发)之?日起(?:的)?(?P<n>{N})个?(?P<unit>日|天|自然日|月|个月|年)(?:之?内|以内)"
 )
 FORMS = (MONTH_DAY, UNTIL, WEEK, NEXT, MONTH_END, YEAR_END)
-PAST = re.compile(r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已")
+PAST = re.compile(
+    r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已"
+)
 WEEKDAYS = "一二三四五六日"
 LATER = 120  # days by which a day without a year may lie back before it means the next year
 
@@ -52,7 +56,9 @@ NO_ASK = re.compile(
     r"申请(?:人|书|表|材料|条件)|请示(?:收悉|及|已|》|$)|《[^》]*请示|邀请了|请假制度|"
     r"^(?:根据|按照)[^,]*请示[^,]*,(?!.*请)|来函收悉|的请示[^,。;]{0,25}收悉"
 )
-COURTESY = re.compile(r"^(?:特此|此复|此函)[^,请]*$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅")
+COURTESY = re.compile(
+    r"^(?:特此|此复|此函)[^,请]*$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅"
+)
 
 
 def due(sentence: Sentence, today: date | None) -> Iterator[Due]:

@@ -60,7 +60,9 @@ def _longer(chosen: Claim, other: Claim) -> Claim:
 def of_title(title: str) -> tuple[str, ...]:
     """The organ a title begins with."""
     shape = plain(title)
-    at = min((at for word in ("关于", "转发", "印发", "批转") if (at := shape.find(word)) > 0), default=0)
+    at = min(
+        (at for word in ("关于", "转发", "印发", "批转") if (at := shape.find(word)) > 0), default=0
+    )
     named = organs.names(title[:at]) if at else ()
     if named:
         return named

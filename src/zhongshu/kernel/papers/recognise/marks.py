@@ -22,7 +22,9 @@ URGENCY = re.compile(
 LEVEL_FIRST = re.compile(
     r"(?:等级|紧急程度|缓急)[:]?(?P<level>特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?"
 )
-GLUED = re.compile(r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?")
+GLUED = re.compile(
+    r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?"
+)
 COPY_NUMBER = re.compile(r"(?:份号[:]?|No\.?|№)?\d{6,7}(?:号)?|第\d+份")
 SIGNER = re.compile(r"签发人?[:](?P<names>.*)")
 # The words behind the organ in a red head
@@ -118,7 +120,12 @@ def is_head(row: Row) -> bool:
     shape = row.plain
     if not LETTERS.search(shape):
         return True
-    if COPY_NUMBER.fullmatch(shape) or LEVEL_FIRST.match(shape) or SIGNER.search(shape) or urgency(row.text):
+    if (
+        COPY_NUMBER.fullmatch(shape)
+        or LEVEL_FIRST.match(shape)
+        or SIGNER.search(shape)
+        or urgency(row.text)
+    ):
         return True
     if any(number.parse(piece) or urgency(piece) for piece in pieces(row)):
         return True

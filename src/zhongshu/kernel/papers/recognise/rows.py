@@ -74,7 +74,11 @@ def rows(layout: Layout) -> tuple[Row, ...]:
 
 
 def _page_rows(
-    lines: list[Line], number: int, layout: Layout, frame: Frame, repeated: set[tuple[str, int, int]]
+    lines: list[Line],
+    number: int,
+    layout: Layout,
+    frame: Frame,
+    repeated: set[tuple[str, int, int]],
 ) -> Iterator[Row]:
     """The rows of one page."""
     page, first = layout.pages[number - 1], True
@@ -159,7 +163,9 @@ def _frame(lines: list[Line]) -> Frame:
     least = (size or 16.0) * POINT * WHOLE_LINE
     long = [box for box in boxes if box.right - box.left >= least]
     if long:
-        return Frame(_outer([box.left for box in long]), -_outer([-box.right for box in long]), size)
+        return Frame(
+            _outer([box.left for box in long]), -_outer([-box.right for box in long]), size
+        )
     left = min(box.left for box in boxes)
     return Frame(left, max(left + least, *(box.right for box in boxes)), size)
 

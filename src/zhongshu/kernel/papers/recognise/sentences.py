@@ -10,7 +10,9 @@ from .rows import Row
 from .shape import plain
 
 END = re.compile(r"[。!?;](?:[\"”』」)]*)")
-PARAGRAPH = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])")
+PARAGRAPH = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
+)
 SHORT = 0.8  # of the width: a line that ends earlier ends a paragraph
 
 

@@ -19,11 +19,17 @@ LOOKED_AT = 60  # lines of the first pages
 LONGEST = 8  # lines of a title
 LARGER = 1.15  # than the text
 SURE = 5.0  # so much speaks for what surely is a title
-TEXT = re.compile(r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)")
-OPENING = re.compile(r"^(?:<.*>已|为|根据|按照|依据|经|现将|近期|近日|近年来|兹|目前|今年|当前|自\d|\d{4}年\d{1,2}月|你|贵|我|收悉|各位|同志们|按|遵照|接|鉴于|因)")
+TEXT = re.compile(
+    r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)"
+)
+OPENING = re.compile(
+    r"^(?:<.*>已|为|根据|按照|依据|经|现将|近期|近日|近年来|兹|目前|今年|当前|自\d|\d{4}年\d{1,2}月|你|贵|我|收悉|各位|同志们|按|遵照|接|鉴于|因)"
+)
 ABOUT = re.compile(r"关于|转发|印发|批转")
 ADDRESSED = re.compile(r"(?:[:]|[^:]{2}[;])$")
-NOTE = re.compile(r"\(.*(?:通过|批准|公布|修订|修正|施行|会议|发布|起草|\d月\d{1,2}日).*\)|\(.{0,3}\d{4}.*\)")
+NOTE = re.compile(
+    r"\(.*(?:通过|批准|公布|修订|修正|施行|会议|发布|起草|\d月\d{1,2}日).*\)|\(.{0,3}\d{4}.*\)"
+)
 SUBTITLE = re.compile(r"-{1,2}\S")
 
 
