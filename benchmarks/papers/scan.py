@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import time
 from collections.abc import Sequence
 from functools import cache
 from random import Random
@@ -39,6 +40,8 @@ def write(sheets: Sequence[Sheet], r: Random) -> bytes:
         out,
         "PDF",
         resolution=DPI,
+        creationDate=time.gmtime(0),  # the same bytes every time
+        modDate=time.gmtime(0),
         quality=r.choice((50, 65, 80)),
         save_all=True,
         append_images=pages[1:],

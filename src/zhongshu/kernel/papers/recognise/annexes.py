@@ -21,19 +21,23 @@ NUMBERED = re.compile(r"^附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2}
 INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?:[^\d]|(?:19|20)\d\d年))")
 ENDING = re.compile(r"[。;;,.、]+$|\((?:另附|略|另发|附后|共\d+[页份])\)$")
 TITLE_LINES = 4
+ROOM = 5.0  # letters at the end of a line that still is full
 
 
 def listed(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The names in a list of annexes."""
+    """The names in a list of annexes; a name goes on only from a line that is full, so scraps of
+    a seal do not become part of it."""
     items: list[list[str]] = []
+    full = True
     for row in rows:
         for piece in _pieces(row.text):
             shape = plain(piece)
             item = NUMBERED.match(shape) or ITEM.match(shape)
             if item or not items:
                 items.append([piece[item.end() if item else 0 :]])
-            else:
+            elif full or not items[-1][0]:
                 items[-1].append(piece)
+        full = row.room < ROOM
     return tuple(name for name in (_name(joined(item)) for item in items) if len(name) > 1)
 
 

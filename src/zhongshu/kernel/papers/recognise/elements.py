@@ -178,6 +178,9 @@ def _claims(paper: Outline, named: Found[str] | None) -> Iterator[issuer.Claim]:
             yield issuer.Claim((row.text,), "under the title", row)
     if named and paper.title and (of_title := issuer.of_title(named.value)):
         yield issuer.Claim(of_title, "title", paper.main[paper.title.start])
+    by_print = printed(paper)
+    if by_print and organs.is_name(name := by_print.organ.removesuffix("办公室")):
+        yield issuer.Claim((name,), "imprint", by_print.row)
 
 
 def attachments(paper: Outline, layout: Layout) -> Found[tuple[str, ...]] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from zhongshu.kernel.papers.reading import Number
@@ -20,6 +21,7 @@ Value = TypeVar("Value")
 NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
 ISSUED_BY = re.compile(r"签\s*发\s*人?\s*[:：]")
 BEHIND = re.compile(r"会\s*签|核\s*稿|[:：]")
+SEEN = str.maketrans("[]［］", "〔〕〔〕")
 SPLIT_NUMBER = re.compile(r".*[\])]$")
 PUBLICITY = re.compile(
     r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
@@ -42,8 +44,9 @@ def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
     for at, row in enumerate(head):
         for piece in marks.pieces(row):
             if found := _number(piece):
-                return _ended(found[1], head[at + 1 : at + 3]), found[0], row
-    for one, other in zip(head, head[1:], strict=False):
+                number_ = _ended(found[1], head[at + 1 : at + 3])
+                return _mended(number_, row.sure), found[0], row
+    for one, other in pairwise(head):
         if SPLIT_NUMBER.fullmatch(one.plain) and (found := number.parse(one.text + other.text)):
             return found[1], "broken", one
     return None
@@ -53,6 +56,11 @@ def _ended(found: Number, below: Sequence[Row]) -> Number:
     """A number whose 号 fell on a line of its own, as in narrow cells."""
     fallen = not found.verbatim.endswith("号") and any(row.plain == "号" for row in below)
     return found._replace(verbatim=found.verbatim + "号") if fallen else found
+
+
+def _mended(found: Number, sure: float) -> Number:
+    """An optical reader takes 〔 for [, which hardly any paper has: what it saw is 〔. [derived]"""
+    return found._replace(verbatim=found.verbatim.translate(SEEN)) if sure < 1 else found
 
 
 def _number(piece: str) -> tuple[str, Number] | None:

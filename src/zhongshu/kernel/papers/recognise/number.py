@@ -7,6 +7,7 @@ numbers may legally be irregular (enterprises, courts), so nothing is refused he
 from __future__ import annotations
 
 import re
+
 from zhongshu.kernel.papers.reading import Number
 
 from .dates import counted

@@ -86,8 +86,9 @@ def _purpose(
     due: Sequence[Found[Due]],
 ) -> Found[Purpose] | None:
     """What the paper is for, standing where what decided it stands; None of an empty paper."""
-    first = next(iter([*due, *requests, *([title] if title else [])]), None)
-    if first is None:
+    places = [*(one.place for one in due), *(one.place for one in requests)]
+    places += [title.place] if title else []
+    if not places:
         return None
     why = purpose.judge(
         kind.value if kind else "",
@@ -95,4 +96,4 @@ def _purpose(
         [one.value for one in requests],
         [one.value.text for one in due],
     )
-    return Found(why, why.value, confidence.of("purpose", why.value), first.place)
+    return Found(why, why.value, confidence.of("purpose", why.value), places[0])

@@ -37,7 +37,8 @@ class Row(NamedTuple):
     """One line: `text` for people, `plain` for matching, `raw` with its gaps.
 
     `indent` counts letters from where the text begins; both it and `centred` are guesses from
-    leading blanks where the paper was not laid out. `fill` is how much of the width is used.
+    leading blanks where the paper was not laid out. `fill` is how much of the width is used, `room` how many letters
+    are free at its end.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     indent: float
     centred: bool
     fill: float
+    room: float
     first: bool  # of its page
 
 
@@ -92,7 +94,7 @@ def _page_rows(
 def _row(line: Line, number: int, page: Page, frame: Frame) -> Row:
     """A line measured against the frame of the paper."""
     text = tidy(line.text)
-    indent, centred, fill = _measures(line, page, frame)
+    indent, centred, fill, room = _measures(line, page, frame)
     return Row(
         text=text,
         plain=plain(text),
@@ -104,17 +106,18 @@ def _row(line: Line, number: int, page: Page, frame: Frame) -> Row:
         indent=indent,
         centred=centred,
         fill=fill,
+        room=room,
         first=False,
     )
 
 
-def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]:
-    """Indent in letters, whether centred, share of the width."""
+def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float, float]:
+    """Indent in letters, whether centred, share of the width, letters free at the end."""
     if line.box is None:
         text = line.text.replace("\t", "    ")
         blank = text[: len(text) - len(text.lstrip())]
         indent = sum(1.0 if letter == "\u3000" else 0.5 for letter in blank)
-        return indent, indent >= 4, min(1.0, len(tidy(text)) / 28)
+        return indent, indent >= 4, min(1.0, len(tidy(text)) / 28), 0.0
     letter = (frame.size or 16.0) * POINT
     middle = page.width / 2 if page.width else (frame.left + frame.right) / 2
     off = abs((line.box.left + line.box.right) / 2 - middle)
@@ -124,7 +127,7 @@ def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]
     even = abs(indent - right) < (4 if large or min(indent, right) > 3 else 0)
     centred = even and off < 8
     width = max(1.0, frame.right - frame.left)
-    return indent, centred, (line.box.right - line.box.left) / width
+    return indent, centred, (line.box.right - line.box.left) / width, right
 
 
 def _of_page(row: Row, page: Page, repeated: set[tuple[str, int, int]]) -> bool:

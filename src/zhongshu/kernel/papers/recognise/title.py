@@ -58,7 +58,7 @@ def _is_address(row: Row) -> bool:
     shape = row.plain
     return (
         shape.endswith(":")
-        and 2 <= len(shape)
+        and len(shape) >= 2
         and not marks.FIELD.fullmatch(shape)
         and not ABOUT.match(shape)
     )
