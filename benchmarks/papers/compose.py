@@ -578,7 +578,7 @@ def minutes(w: Writer, kind: str = "纪要") -> None:
     w.paper.add("text", "出席：" + "、".join(words.person(r) for _ in range(5)))
     w.paper.add("text", "列席：" + "、".join(words.person(r) for _ in range(3)))
     if not headed:
-        w.sign([s.name], seal=False)
+        w.sign([issuer], seal=False)
     w.imprint(s.name + "办公室")
 
 

@@ -29,7 +29,8 @@ def choose(claims: Sequence[Claim]) -> Claim | None:
     if not claims:
         return None
     votes = [sum(_agree(one, other) for other in claims) for one in claims]
-    best = max(range(len(claims)), key=lambda at: (votes[at] + claims[at].row.sure, -at))
+    own = [at for at, one in enumerate(claims) if one.rule != "imprint"]  # which vouches only
+    best = max(own or range(len(claims)), key=lambda at: (votes[at] + claims[at].row.sure, -at))
     chosen = claims[best]
     for other in claims:
         chosen = _longer(chosen, other)

@@ -25,6 +25,7 @@ RECEIVED = re.compile(
     r"|(?:扫描全能王|CamScanner).*|.*(?:扫描全能王|CamScanner)创建|\(?此页无正文\)?"
 )
 MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
+HEAD = 140.0  # millimetres from the top, below which nothing red is of a head
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
 APART = 0.4  # letters between two pieces that were set apart on purpose
@@ -86,7 +87,7 @@ def _page_rows(
     page, first = layout.pages[number - 1], True
     for line in lines:
         row = _row(line, number, page, frame)
-        if row.text and not _of_page(row, page, repeated):
+        if row.text and not _of_page(row, page, repeated) and not _of_seal(row, layout.form):
             yield row._replace(first=first and (number > 1 or bool(line.box)))
             first = False
 
@@ -138,6 +139,14 @@ def _of_page(row: Row, page: Page, repeated: set[tuple[str, int, int]]) -> bool:
         return False
     box = row.place.box
     return box is None or not page.height or not MARGIN < box.top < page.height - MARGIN * 1.4
+
+
+def _of_seal(row: Row, form: str) -> bool:
+    """Words of a seal that an optical reader saw: red, and not in the head of the first page."""
+    box = row.place.box
+    return form == "scan" and row.red and box is not None and (
+        row.place.page > 1 or box.top > HEAD
+    )
 
 
 def _corner(box: Box | None) -> tuple[int, int]:
