@@ -26,11 +26,13 @@ RECEIVED = re.compile(
 )
 MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
 HEAD = 140.0  # millimetres from the top, below which nothing red is of a head
+SEAL_LETTERS = 1.3  # times the size of the text
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
 APART = 0.4  # letters between two pieces that were set apart on purpose
 LETTER = 5.6  # millimetres of 三号, where a size is not known
 POINT = 0.3528  # millimetres
+INDENT = 2.4  # letters
 WHOLE_LINE = 18  # letters of a line that says where the text begins and ends
 
 
@@ -87,7 +89,11 @@ def _page_rows(
     page, first = layout.pages[number - 1], True
     for line in lines:
         row = _row(line, number, page, frame)
-        if row.text and not _of_page(row, page, repeated) and not _of_seal(row, layout.form):
+        if (
+            row.text
+            and not _of_page(row, page, repeated)
+            and not _of_seal(row, layout.form, frame.size)
+        ):
             yield row._replace(first=first and (number > 1 or bool(line.box)))
             first = False
 
@@ -141,12 +147,12 @@ def _of_page(row: Row, page: Page, repeated: set[tuple[str, int, int]]) -> bool:
     return box is None or not page.height or not MARGIN < box.top < page.height - MARGIN * 1.4
 
 
-def _of_seal(row: Row, form: str) -> bool:
-    """Words of a seal that an optical reader saw: red, and not in the head of the first page."""
-    box = row.place.box
-    return form == "scan" and row.red and box is not None and (
-        row.place.page > 1 or box.top > HEAD
-    )
+def _of_seal(row: Row, form: str, size: float) -> bool:
+    """Words of a seal that an optical reader saw: red, larger than the text, and not in the head.
+    A day or a name under a seal may look red too, but no larger."""
+    if form != "scan" or not row.red or row.size <= size * SEAL_LETTERS:
+        return False
+    return row.place.page > 1 or row.place.box is None or row.place.box.top > HEAD
 
 
 def _corner(box: Box | None) -> tuple[int, int]:
@@ -174,12 +180,13 @@ def _frame(lines: list[Line]) -> Frame:
     size = max(sizes, key=lambda one: (sizes[one], one))
     least = (size or 16.0) * POINT * WHOLE_LINE
     long = [box for box in boxes if box.right - box.left >= least]
-    if long:
-        return Frame(
-            _outer([box.left for box in long]), -_outer([-box.right for box in long]), size
-        )
-    left = min(box.left for box in boxes)
-    return Frame(left, max(left + least, *(box.right for box in boxes)), size)
+    if not long:
+        left = min(box.left for box in boxes)
+        return Frame(left, max(left + least, *(box.right for box in boxes)), size)
+    left = _outer([box.left for box in long])
+    near = left - INDENT * (size or 16.0) * POINT  # where all long lines are first ones, indented
+    left = min(box.left for box in boxes if near <= box.left <= left)
+    return Frame(left, -_outer([-box.right for box in long]), size)
 
 
 def _outer(values: Sequence[float]) -> float:
