@@ -119,6 +119,8 @@ def _listed(rows: Sequence[Row], begins: int, end: int) -> int:
     """The line where the list of annexes begins; `end` where there is none."""
     for at in range(end - 1, begins - 1, -1):
         if LIST.fullmatch(rows[at].plain):
+            while at > begins and LIST.fullmatch(rows[at - 1].plain):
+                at -= 1
             return at
     return end
 

@@ -55,12 +55,19 @@ def title(paper: Outline) -> Found[str] | None:
         mast = heading.masthead(paper.head) or next(
             (row for row in paper.head if kinds.kind(row.plain)), None
         )
-        return found("title", mast.text, "masthead", mast) if mast else None
+        return _by_mast(paper.head, mast) if mast else None
     row = paper.main[titled.start]
     text = titled.text(paper.main)
     if titled.rule == "labelled":
         text = next(value for label, value in marks.fields(row) if label in marks.TITLED)
     return found("title", text, titled.rule, row)
+
+
+def _by_mast(head: Sequence[Row], mast: Row) -> Found[str]:
+    """The name in the masthead, and the organ when it stands on the line above."""
+    at = head.index(mast)
+    above = head[at - 1].text if at and organs.is_name(head[at - 1].text) else ""
+    return found("title", above + mast.text, "masthead", mast)
 
 
 def kind(paper: Outline, named: Found[str] | None) -> Found[str] | None:

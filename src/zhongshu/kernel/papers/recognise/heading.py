@@ -126,12 +126,14 @@ def number_aside(row: Row) -> str:
 
 def _names(raw: str) -> list[str]:
     """Names side by side; the letters of a short name are often spread."""
-    words: list[str] = []
-    for word in re.split(r"[\s,，、;；]+", raw.strip()):
-        if len(word) == 1 and words and len(words[-1]) == 1:
-            words[-1] += word
-        elif word:
-            words.append(word)
+    words = [word for word in re.split(r"[\s,，、;；]+", raw.strip()) if word]
+    if all(len(word) == 1 for word in words) and len(words) == 3:
+        words = ["".join(words)]  # one name of three spread letters
+    at = 0
+    while at + 1 < len(words):  # a name of two spread letters
+        if len(words[at]) == len(words[at + 1]) == 1:
+            words[at : at + 2] = [words[at] + words[at + 1]]
+        at += 1
     good = [word for word in words if NAMES.fullmatch(word)]
     bad = len(good) < len(words) or any(organs.is_name(word) for word in good)
     return [] if bad or any(marks.urgency(word) for word in good) else good
