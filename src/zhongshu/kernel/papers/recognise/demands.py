@@ -28,7 +28,7 @@ MONTH_END = re.compile(
     rf"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?(?P<part>底|末|中旬|上旬|下旬|中)?(?:之?前|以前)"
 )
 YEAR_END = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?"
+    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))年?(?P<part>底|末|内|中)(?:之?前|以前)?"
 )
 WEEK = re.compile(rf"(?P<rel>本|这|下)(?:周|星期)(?P<d>[一二三四五六日天末]){BEFORE}")
 NEXT = re.compile(rf"(?P<rel>今|当|明|后|次)[日天]{BEFORE}")
@@ -72,9 +72,9 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             day = _day(form, found, today)
+            taken.append(found.span())
             if day is None and today is not None:
                 continue
-            taken.append(found.span())
             yield Due(day, sentence.text)
     if not taken and (term := ISSUED.search(shape) or TERM.search(shape)):
         yield Due(_term(term, today), sentence.text)

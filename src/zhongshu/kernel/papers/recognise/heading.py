@@ -66,16 +66,11 @@ def _mended(found: Number, sure: float) -> Number:
 def _number(piece: str) -> tuple[str, Number] | None:
     """The number that a piece is, urgency and signers aside."""
     shape = plain(piece)
-    level = marks.LEVEL_FIRST.match(shape)
-    if found := number.parse(piece[level.end() if level else 0 :]):
-        return found
+    before = marks.BEFORE_NUMBER.match(shape)
+    start = before.end() if before else 0
     signer = marks.SIGNER.search(shape)
-    if signer and (found := number.parse(piece[: signer.start()])):
-        return found
-    for at in (2, 6, 7, 8):
-        if marks.is_label(piece[:at]) and (found := number.parse(piece[at:])):
-            return found
-    return None
+    stop = signer.start() if signer else len(piece)
+    return number.parse(piece[start:stop])
 
 
 def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:

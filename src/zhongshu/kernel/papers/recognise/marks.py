@@ -22,6 +22,11 @@ URGENCY = re.compile(
 LEVEL_FIRST = re.compile(
     r"(?:等级|紧急程度|缓急)[:]?(?P<level>特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?"
 )
+BEFORE_NUMBER = re.compile(
+    r"(?:份号[:]?|No\.?)?(?:\d{6}(?=\D))?(?:(?:等级|紧急程度|缓急)[:]?)?"
+    r"(?:(?:特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?)?"
+)
+PIECE_OF_NUMBER = re.compile(rf"[{HAN}]{{1,12}}[\[(]\d{{4}}[\])]|\d{{0,4}}号")
 GLUED = re.compile(
     r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?"
 )
@@ -55,11 +60,6 @@ def urgency(text: str) -> str:
     """The level a piece of text marks; empty when it is no such mark."""
     found = URGENCY.fullmatch(plain(text))
     return found["level"] if found else ""
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is an urgency or a copy number, as may stand before a number."""
-    return bool(urgency(text) or COPY_NUMBER.fullmatch(plain(text)))
 
 
 def pieces(row: Row) -> list[str]:
@@ -118,7 +118,7 @@ def edited(row: Row) -> tuple[str, ...]:
 def is_head(row: Row) -> bool:
     """Whether a line belongs to the head and cannot be of the title."""
     shape = row.plain
-    if not LETTERS.search(shape):
+    if not LETTERS.search(shape) or PIECE_OF_NUMBER.fullmatch(shape):
         return True
     if (
         COPY_NUMBER.fullmatch(shape)

@@ -70,7 +70,7 @@ def rows(layout: Layout) -> tuple[Row, ...]:
     """All lines that say something."""
     pages = [_pieced(page) for page in layout.pages]
     repeated = _repeated(pages)
-    frame = _frame([line for page in pages for line in page])
+    frame = _frame([line for page in pages for line in page], layout)
     return tuple(
         row
         for number, page in enumerate(pages, 1)
@@ -169,7 +169,7 @@ def _repeated(pages: list[list[Line]]) -> set[tuple[str, int, int]]:
     return {key for key, times in seen.items() if times >= least and len(key[0]) > 1}
 
 
-def _frame(lines: list[Line]) -> Frame:
+def _frame(lines: list[Line], layout: Layout) -> Frame:
     """Measured on lines that fill the page, or on all when none does."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -182,7 +182,8 @@ def _frame(lines: list[Line]) -> Frame:
     long = [box for box in boxes if box.right - box.left >= least]
     if not long:
         left = min(box.left for box in boxes)
-        return Frame(left, max(left + least, *(box.right for box in boxes)), size)
+        width = max(page.width for page in layout.pages)
+        return Frame(left, max(width - left, *(box.right for box in boxes)), size)
     left = _outer([box.left for box in long])
     near = left - INDENT * (size or 16.0) * POINT  # where all long lines are first ones, indented
     left = min(box.left for box in boxes if near <= box.left <= left)
@@ -200,11 +201,19 @@ def _pieced(page: Page) -> list[Line]:
         return list(page.lines)
     bands: list[list[Line]] = []
     for line in sorted(page.lines, key=_middle):
+        if _upright(line):
+            continue
         if bands and _beside(bands[-1][-1], line):
             bands[-1].append(line)
         else:
             bands.append([line])
     return [line for band in bands for line in _together(sorted(band, key=_left))]
+
+
+def _upright(line: Line) -> bool:
+    """Words written downwards: beside the text, never of it. Marks of secrecy are sought before."""
+    box = line.box
+    return box is not None and len(line.text) > 2 and box.bottom - box.top > box.right - box.left
 
 
 def _middle(line: Line) -> float:
