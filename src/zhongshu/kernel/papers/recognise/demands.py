@@ -138,7 +138,7 @@ def _in_month(named: dict[str, str], year: int, today: date | None) -> date | No
 def _part(year: int, month: int | None, part: str | None) -> date | None:
     """The last day of a part of a month."""
     first = dates.make(year, month, 1)
-    if first is None or year > 9000:
+    if first is None:
         return None
     if part in ("上旬", "中旬", "中"):
         return first.replace(day={"上旬": 10, "中旬": 20, "中": 15}[part or ""])

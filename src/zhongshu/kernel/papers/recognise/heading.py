@@ -43,7 +43,7 @@ def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
     """The number of the paper, or of its issue."""
     for at, row in enumerate(head):
         for piece in marks.pieces(row):
-            if found := _number(piece):
+            if found := marks.numbered(piece):
                 number_ = _ended(found[1], head[at + 1 : at + 3])
                 return _mended(number_, row.sure), found[0], row
     for one, other in pairwise(head):
@@ -63,35 +63,24 @@ def _mended(found: Number, sure: float) -> Number:
     return found._replace(verbatim=found.verbatim.translate(SEEN)) if sure < 1 else found
 
 
-def _number(piece: str) -> tuple[str, Number] | None:
-    """The number that a piece is, urgency and signers aside."""
-    shape = plain(piece)
-    before = marks.BEFORE_NUMBER.match(shape)
-    start = before.end() if before else 0
-    signer = marks.SIGNER.search(shape)
-    stop = signer.start() if signer else len(piece)
-    return number.parse(piece[start:stop])
-
-
 def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:
     """The level that the head marks; the word in a title is habit and no mark."""
     for row in head:
-        first = marks.LEVEL_FIRST.match(row.plain)
-        if first:
-            return first["level"], "marked", row
         for piece in marks.pieces(row):
-            for text in (piece, plain(piece)[:2], plain(piece)[-2:]):
-                level = marks.urgency(text)
-                if level and (text == piece or _rest_is_head(piece)):
-                    return level, "marked", row
+            level = marks.urgency(piece) or _before_number(plain(piece))
+            if level:
+                return level, "marked", row
     return None
 
 
-def _rest_is_head(piece: str) -> bool:
-    """Whether an urgency stands beside other things of a head, not within words."""
-    shape = plain(piece)
-    rest = shape[2:] if marks.urgency(shape[:2]) else shape[:-2]
-    return bool(marks.COPY_NUMBER.fullmatch(rest) or number.parse(rest) or marks.FIELD.match(shape))
+def _before_number(shape: str) -> str:
+    """A level on one line with the number, or first on the line of a form."""
+    before = marks.BEFORE_NUMBER.match(shape)
+    level = before["level"] if before else None
+    form = marks.LEVEL_FIRST.match(shape)
+    if before and level and number.parse(shape[before.end() :]):
+        return level
+    return form["level"] if form else ""
 
 
 def find_signers(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
+from zhongshu.kernel.papers.reading import Number
+
 from . import dates, number, organs
 from .rows import Row, columns
 from .shape import HAN, plain
 
 LETTERS = re.compile(f"[{HAN}]")  # a line without them is a name in another language
 URGENCY = re.compile(
-    r"(?:(?:紧急程度|缓急程度|等级|缓急|急度)[:]?)?[\[(]?(?P<level>特提|特急|加急|平急|急件|特件|限时件?)"
+    r"(?:\d{6,7})?(?:(?:紧急程度|缓急程度|等级|缓急|急度)[:]?)?[\[(]?(?P<level>特提|特急|加急|平急|急件|特件|限时件?)"
     r"[\])]?(?:件)?(?:[.·•-]?(?P<wire>明电|明码电报|电报|传真))?"
 )
 # Before a number on one line of a telegram
@@ -24,7 +26,7 @@ LEVEL_FIRST = re.compile(
 )
 BEFORE_NUMBER = re.compile(
     r"(?:份号[:]?|No\.?)?(?:\d{6}(?=\D))?(?:(?:等级|紧急程度|缓急)[:]?)?"
-    r"(?:(?:特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?)?"
+    r"(?:(?P<level>特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?)?"
 )
 PIECE_OF_NUMBER = re.compile(rf"[{HAN}]{{1,12}}[\[(]\d{{4}}[\])]|\d{{0,4}}号")
 GLUED = re.compile(
@@ -68,6 +70,15 @@ def pieces(row: Row) -> list[str]:
     return [row.text, *apart] if len(apart) > 1 else [row.text]
 
 
+def numbered(piece: str) -> tuple[str, Number] | None:
+    """The number that a piece is, with its form; a level before it and a signer behind aside."""
+    shape = plain(piece)
+    before = BEFORE_NUMBER.match(shape)
+    start = before.end() if before else 0
+    signer = SIGNER.search(shape)
+    return number.parse(piece[start : signer.start() if signer else len(piece)])
+
+
 def head_organs(text: str) -> tuple[str, ...]:
     """The organs of a red head: with 文件 or without."""
     shape = plain(text)
@@ -109,9 +120,10 @@ def edited(row: Row) -> tuple[str, ...]:
         text = piece[: len(name)]
         if organs.is_name(text) and (dated or len(name) < len(piece)):
             return (text,)
-        for _, start, _ in dates.all_in(name):
-            if organs.is_name(EDITED.sub("", text[:start])):
-                return (EDITED.sub("", text[:start]),)
+        starts = [start for _, start, _ in dates.all_in(name)]
+        before = EDITED.sub("", text[: min(starts, default=0)])
+        if organs.is_name(before):
+            return (before,)
     return ()
 
 
@@ -127,7 +139,7 @@ def is_head(row: Row) -> bool:
         or urgency(row.text)
     ):
         return True
-    if any(number.parse(piece) or urgency(piece) for piece in pieces(row)):
+    if any(numbered(piece) or urgency(piece) for piece in pieces(row)):
         return True
     if row.red or is_field(row) or any(dates.whole(plain(piece)) for piece in pieces(row)):
         return True

@@ -133,8 +133,6 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
     row = rows[at]
     if marks.is_head(row) or NOTE.fullmatch(row.plain) or dates.whole(row.plain):
         return False
-    if len(row.plain) < 2 and not row.size:
-        return False
     if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
         return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
