@@ -45,6 +45,7 @@ def one(text: str) -> Sentence:
         ("请于明日12时前报送。", date(2026, 11, 25)),
         ("请于后天前报送。", date(2026, 11, 26)),
         ("报名截止时间为12月8日。", date(2026, 12, 8)),
+        ("报名截止时间为12月8日前。", date(2026, 12, 8)),
         ("自本通知印发之日起30日内完成。", date(2026, 12, 24)),
         ("请在收到通知之日起5个工作日内反馈。", None),
         ("请自印发之日起2个月内完成。", None),
@@ -63,6 +64,7 @@ def test_a_day_by_which_something_is_asked(text: str, day: date | None) -> None:
         "已于2026年3月1日前完成。",
         "自2026年5月1日起施行。",
         "请于13月45日前报送。",
+        "请于13月底前报送。",
     ],
 )
 def test_days_that_ask_for_nothing(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zhongshu.kernel.papers.layout import Layout
+from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
 from zhongshu.kernel.papers.recognise.paper import recognise
 from zhongshu.kernel.papers.record import record
 
@@ -215,6 +215,65 @@ ODD: dict[str, tuple[Layout, dict[str, Any]]] = {
             "水利信息\n第8期\n临江市水利局编2026年7月1日\n我市推进灌区建设\n近日，灌区开工建设，群众欢迎。"
         ),
         {"issuer": "临江市水利局", "title": "我市推进灌区建设", "date": "2026-07-01"},
+    ),
+    "words by hand between head and title": (
+        laid(
+            """
+30cR|临江市水利局文件
+12l|请河湖科牵头，抓紧落实。李明
+12l|已阅，王芳
+22c|关于做好河湖管护工作的通知
+16l|各科室：
+16i|请抓好落实，并于每月向局党组报告一次进展情况，遇有重大问题随时报告。
+16i|特此通知。
+"""
+        ),
+        {"title": "关于做好河湖管护工作的通知", "addressee": ["各科室"], "issuer": "临江市水利局"},
+    ),
+    "a text that opens without a point": (
+        typed(
+            "关于调整领导分工的通知\n根据工作需要现将领导班子成员分工调整如下\n王建国主持全面工作"
+        ),
+        {"title": "关于调整领导分工的通知"},
+    ),
+    "a title is not carried on over the page": (
+        laid("22c|水利简讯摘编\n===\n22c|关于做好工作的通知\n16l|各科室："),
+        {"title": "关于做好工作的通知"},
+    ),
+    "a subtitle below a kind": (
+        typed("在全市水利工作会议上的讲话\n——坚定信心抓落实\n同志们：\n大家好。"),
+        {"title": "在全市水利工作会议上的讲话——坚定信心抓落实"},
+    ),
+    "a title without a kind, its organ below": (
+        typed("凝心聚力推进现代水网建设\n临江市水利局\n今年以来，我局认真贯彻落实。"),
+        {"title": "凝心聚力推进现代水网建设", "issuer": "临江市水利局", "kind": None},
+    ),
+    "a title without a kind, its organ and day below": (
+        typed("凝心聚力推进现代水网建设\n临江市水利局\n（2026年3月5日）\n今年以来，我局认真落实。"),
+        {"title": "凝心聚力推进现代水网建设", "issuer": "临江市水利局", "date": "2026-03-05"},
+    ),
+    "a telegram whose cells ran together": (
+        typed(
+            "发电单位临江市水利局签批盖章王建国\n等级特急临水明电〔2026〕5号编号\n关于值班的通知\n各单位：\n好。"
+        ),
+        {"issuer": "临江市水利局", "urgency": "特急", "number": "临水明电〔2026〕5号"},
+    ),
+    "a copy number read with the head, black beside red": (
+        Layout(
+            "scan",
+            (
+                Page(
+                    (
+                        Line("0002临江市水利局", Box(40, 40, 150, 52), 30, red=True),
+                        Line("特急", Box(152, 42, 165, 50), 16),
+                        Line("关于值班的通知", Box(60, 80, 140, 88), 22),
+                    ),
+                    210.0,
+                    297.0,
+                ),
+            ),
+        ),
+        {"issuer": "临江市水利局", "urgency": "特急", "title": "关于值班的通知"},
     ),
     "a scrap of a seal under a list": (
         laid(

@@ -18,10 +18,14 @@ from .rows import Row, columns
 from .shape import HAN, plain
 
 Value = TypeVar("Value")
-NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
+NAMES = re.compile(rf"[{HAN}·]{{2,6}}")
 ISSUED_BY = re.compile(r"签\s*发\s*人?\s*[:：]")
 BEHIND = re.compile(r"会\s*签|核\s*稿|[:：]")
 SEEN = str.maketrans("[]［］", "〔〕〔〕")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
+    "姚沈钟姜崔谭陆范汪廖石金贾夏韦付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常"
+)
 SPLIT_NUMBER = re.compile(r".*[\])]$")
 PUBLICITY = re.compile(
     r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
@@ -118,9 +122,19 @@ def _names(raw: str) -> list[str]:
         if len(words[at]) == len(words[at + 1]) == 1:
             words[at : at + 2] = [words[at] + words[at + 1]]
         at += 1
+    words = [name for word in words for name in _parted(word)]
     good = [word for word in words if NAMES.fullmatch(word)]
     bad = len(good) < len(words) or any(organs.is_name(word) for word in good)
     return [] if bad or any(marks.urgency(word) for word in good) else good
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Two names that were read as one: nobody has five letters, and a surname begins the second."""
+    if len(word) in (5, 6):
+        for at in (3, 2):
+            if word[at] in SURNAMES:
+                return word[:at], word[at:]
+    return (word,)
 
 
 def find_organs(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:

@@ -28,6 +28,7 @@ BEFORE_NUMBER = re.compile(
     r"(?:份号[:]?|No\.?)?(?:\d{6}(?=\D))?(?:(?:等级|紧急程度|缓急)[:]?)?"
     r"(?:(?P<level>特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?)?"
 )
+COPY_FIRST = re.compile(r"^\d{3,6}(?=\D)")
 PIECE_OF_NUMBER = re.compile(rf"[{HAN}]{{1,12}}[\[(]\d{{4}}[\])]|\d{{0,4}}号")
 GLUED = re.compile(
     r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?"
@@ -81,6 +82,7 @@ def numbered(piece: str) -> tuple[str, Number] | None:
 
 def head_organs(text: str) -> tuple[str, ...]:
     """The organs of a red head: with 文件 or without."""
+    text = COPY_FIRST.sub("", text)  # a copy number read as one line with the head
     shape = plain(text)
     if organs.is_name(text):
         return (text,)
@@ -99,8 +101,8 @@ def fields(row: Row) -> list[tuple[str, str]]:
         labelled = FIELD.fullmatch(shape)
         if labelled:
             found.append((labelled["label"], piece[labelled.start("value") :]))
-        elif ALONE.fullmatch(shape) and len(apart) > 1:
-            value = apart[at + 1] if at + 1 < len(apart) else ""
+        elif ALONE.fullmatch(shape) and at + 1 < len(apart):
+            value = apart[at + 1]
             found.append((shape, "" if ALONE.fullmatch(plain(value)) else value))
         elif (glued := GLUED.fullmatch(shape)) and at == 0:
             found.append((glued["label"], piece[glued.start("value") : glued.end("value")]))

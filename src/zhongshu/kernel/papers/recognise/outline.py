@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import addressees, closing, dates, marks, number, parts, title
+from . import addressees, closing, dates, marks, number, organs, parts, title
 from .rows import Row
 
 SHORT_NAME = 5  # letters: a person's name under a title
@@ -76,5 +76,7 @@ def _is_under(row: Row) -> bool:
         or number.parse(row.text)
     ):
         return True
-    short = len(shape) < SHORT_NAME or (row.centred and len(shape) < SHORT)
+    short = (
+        len(shape) < SHORT_NAME or organs.is_name(row.text) or (row.centred and len(shape) < SHORT)
+    )
     return short and not shape.endswith((":", "。", ",", ";"))

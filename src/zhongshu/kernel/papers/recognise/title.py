@@ -149,7 +149,7 @@ def _is_mast(rows: Sequence[Row]) -> bool:
 
 def _alike(one: Row, other: Row) -> bool:
     """Whether two neighbours may be lines of one title."""
-    if one.place.page != other.place.page or one.red != other.red:
+    if one.place.page != other.place.page:
         return False
     if one.size and other.size and not 0.87 < one.size / other.size < 1.15:
         return bool(SUBTITLE.match(other.plain) or kinds.VERSION.fullmatch(other.plain))
