@@ -252,6 +252,16 @@ ODD: dict[str, tuple[Layout, dict[str, Any]]] = {
         typed("凝心聚力推进现代水网建设\n临江市水利局\n（2026年3月5日）\n今年以来，我局认真落实。"),
         {"title": "凝心聚力推进现代水网建设", "issuer": "临江市水利局", "date": "2026-03-05"},
     ),
+    "text without any title": (
+        laid(
+            "16i|请各单位抓好落实，按时报送情况。\n16i|此前已报送的不再报送。\n16i|联系电话另行通知。"
+        ),
+        {"title": None, "kind": None, "purpose": "action"},
+    ),
+    "nothing but addressee and signature": (
+        typed("关于工作的通告\n各单位：\n临江市水利局\n2026年3月5日"),
+        {"date": "2026-03-05", "issuer": "临江市水利局", "addressee": ["各单位"]},
+    ),
     "a telegram whose cells ran together": (
         typed(
             "发电单位临江市水利局签批盖章王建国\n等级特急临水明电〔2026〕5号编号\n关于值班的通知\n各单位：\n好。"

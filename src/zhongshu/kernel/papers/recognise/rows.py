@@ -41,8 +41,8 @@ class Row(NamedTuple):
     """One line: `text` for people, `plain` for matching, `raw` with its gaps.
 
     `indent` counts letters from where the text begins; both it and `centred` are guesses from
-    leading blanks where the paper was not laid out. `fill` is how much of the width is used, `room` how many letters
-    are free at its end.
+    leading blanks where the paper was not laid out. `fill` is how much of the width is used,
+    `room` how many letters are free at its end.
     """
 
     text: str

@@ -169,8 +169,6 @@ def _trimmed(rows: Sequence[Row], start: int, stop: int) -> Titled:
         while last < stop and SUBTITLE.match(rows[last].plain):
             last += 1
         return Titled(start, last, "kind")
-    while stop - start > 1 and organs.is_name(rows[stop - 1].text):
-        stop -= 1
     return Titled(start, stop, "place")
 
 
@@ -183,4 +181,5 @@ def _score(rows: Sequence[Row], found: Titled, end: int, body: float) -> float:
     score += 2.0 * bool(body and first.size > body * LARGER) + 1.5 * first.centred
     score += 1.0 * (found.end == end) + 0.5 * (4 < len(shape) < 80)
     score -= 3.0 * (":" in shape) + 3.0 * (len(shape) < 4) + 2.0 * organs.is_name(text)
+    score -= 6.0 * bool(TEXT.search(shape))
     return score - 1.5 * (first.place.page > 1)
