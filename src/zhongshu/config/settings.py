@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "zhongshu.office.search",
     "zhongshu.office.ui",
     "zhongshu.office.handling",
+    "zhongshu.apps.documents",
     "zhongshu.apps.requests",
     "zhongshu.desk",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhongshu.office.ui.urls")),
     path("act/", include("zhongshu.office.handling.urls")),
     path("files/", include("zhongshu.office.files.urls")),
+    path("documents/", include("zhongshu.apps.documents.urls")),
     path("requests/", include("zhongshu.apps.requests.urls")),
     path("", include("zhongshu.desk.urls")),
 ]

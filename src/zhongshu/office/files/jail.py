@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib.util
 import json
 import os
 import select
@@ -36,15 +37,27 @@ class Warden:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seats = threading.BoundedSemaphore(limits.AT_ONCE)
+        self._seats = threading.BoundedSemaphore(self.at_once())
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
+    def program(self) -> Path:
+        """What it runs."""
+        return PROGRAM
+
+    def at_once(self) -> int:
+        """How many children it may have."""
+        return limits.AT_ONCE
+
+    def seconds(self) -> float:
+        """How long one question may take."""
+        return limits.WALL_SECONDS
+
     def ask(self, name: str, source: IO[bytes], **arguments: object) -> bytes:
         """The raw answer of one child; empty when it was ended before it could answer."""
         request = json.dumps({"name": name, "arguments": arguments}).encode("ascii")
-        if not self._seats.acquire(timeout=limits.WALL_SECONDS):
+        if not self._seats.acquire(timeout=self.seconds()):
             raise refuse("jail_busy")
         try:
             said, alive = self._once(request, source)
@@ -63,7 +76,7 @@ class Warden:
         finally:
             os.close(into)
         with open(out, "rb", buffering=0) as pipe:
-            said = _read(pipe)
+            said = _read(pipe, self.seconds())
         process = self._process
         return said, process is not None and process.poll() is None
 
@@ -92,11 +105,11 @@ class Warden:
         ours, its = socket.socketpair()
         with its:
             self._process = subprocess.Popen(  # noqa: S603 - our own file, by our own interpreter
-                [sys.executable, "-I", "-S", "-B", str(PROGRAM), told],
+                [sys.executable, "-I", "-S", "-B", str(self.program()), told],
                 stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
                 cwd="/",
                 start_new_session=True,
             )
@@ -119,9 +132,25 @@ class Warden:
             self._stop()
 
 
-def _read(pipe: IO[bytes]) -> bytes:
+class SightedWarden(Warden):
+    """The one for the optical reader: it starts slowly, and each page takes its time."""
+
+    def program(self) -> Path:
+        """What it runs."""
+        return PROGRAM.with_name("seeing.py")
+
+    def at_once(self) -> int:
+        """How many children it may have."""
+        return limits.SEEN_AT_ONCE
+
+    def seconds(self) -> float:
+        """How long one question may take, the start of the program included."""
+        return limits.SEEING.wall_seconds
+
+
+def _read(pipe: IO[bytes], seconds: float) -> bytes:
     """All that comes before the time is over; nothing when it is late or too much."""
-    until = time.monotonic() + limits.WALL_SECONDS + SPARE_SECONDS
+    until = time.monotonic() + seconds + SPARE_SECONDS
     parts: list[bytes] = []
     size = 0
     while True:
@@ -138,7 +167,9 @@ def _read(pipe: IO[bytes]) -> bytes:
 
 
 WARDEN = Warden()
+SIGHTED = SightedWarden()
 atexit.register(WARDEN.stop)
+atexit.register(SIGHTED.stop)
 
 
 class Answer(NamedTuple):
@@ -149,8 +180,12 @@ class Answer(NamedTuple):
 
 
 def _ask(name: str, source: IO[bytes], **arguments: object) -> Answer:
-    """The answer as a value; a refusal is raised."""
-    said = WARDEN.ask(name, source, **arguments)
+    """The answer of a reader as a value; a refusal is raised."""
+    return _told(WARDEN.ask(name, source, **arguments))
+
+
+def _told(said: bytes) -> Answer:
+    """What a child said, as a value; a refusal is raised."""
     if len(said) < LENGTH.size:
         raise refuse("too_hard")
     end = LENGTH.size + LENGTH.unpack_from(said)[0]
@@ -202,6 +237,16 @@ def layout(source: IO[bytes], kind: str) -> Laid:
         if more != len(pages) + 1 or more <= start or time.monotonic() > until:
             raise refuse("too_hard")
         start = more
+
+
+def can_see() -> bool:
+    """Whether the optical reader is installed."""
+    return importlib.util.find_spec("rapidocr") is not None
+
+
+def see(source: IO[bytes], kind: str, page: int) -> Page:
+    """One page of a PDF or a picture, read from its picture; takes many seconds."""
+    return _page(*_told(SIGHTED.ask("see", source, kind=kind, page=page)).value)
 
 
 def _page(lines: Any, width: float, height: float, rules: Any, seals: Any) -> Page:

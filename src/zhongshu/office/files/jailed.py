@@ -107,7 +107,7 @@ def rows(source: BinaryIO) -> list[tuple[str, list[list[str]]]]:
     return sheets.rows(source)
 
 
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inspect": inspect,
     "picture": picture,
     "text": text,
@@ -149,7 +149,9 @@ def warm(faces: Mapping[str, str] | None = None) -> int:
     return walls.size_now()
 
 
-def child(request: bytes, source: int, out: int, base: int) -> NoReturn:  # pragma: no cover
+def child(
+    request: bytes, source: int, out: int, base: int, measure: limits.Measure | None
+) -> NoReturn:  # pragma: no cover
     """Inside the walls; the tests look at this from outside."""
     try:
         os.setsid()
@@ -157,7 +159,7 @@ def child(request: bytes, source: int, out: int, base: int) -> NoReturn:  # prag
         source, out = os.dup2(source, 10), os.dup2(out, 11)
         os.closerange(0, 10)
         os.closerange(12, 4096)
-        stand = walls.raise_all(base)
+        stand = walls.raise_all(base, measure)
         asked = json.loads(request)
         if asked["name"] == "walls":
             said = spell({"value": stand})
@@ -171,7 +173,12 @@ def child(request: bytes, source: int, out: int, base: int) -> NoReturn:  # prag
         os._exit(0)
 
 
-def serve(control: socket.socket, base: int, one: Callable[..., object] = child) -> None:
+def serve(
+    control: socket.socket,
+    base: int,
+    measure: limits.Measure | None = None,
+    one: Callable[..., object] = child,
+) -> None:
     """Fork a child for each question, until the asker is gone or has been silent for long."""
     control.settimeout(limits.IDLE_SECONDS)
     while True:
@@ -185,7 +192,7 @@ def serve(control: socket.socket, base: int, one: Callable[..., object] = child)
         while len(request) < LENGTH.unpack(head)[0]:
             request += control.recv(LENGTH.unpack(head)[0] - len(request))
         if os.fork() == 0:  # pragma: no cover - the child
-            one(request, *handed, base)
+            one(request, *handed, base, measure)
         for descriptor in handed:
             os.close(descriptor)
 

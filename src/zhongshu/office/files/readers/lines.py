@@ -102,6 +102,16 @@ def _wide(letter: str) -> bool:
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Letters at one height, each row from left to right."""
+    return [_once(_across(glyphs, sorted(row))) for row in _bands(glyphs)]
+
+
+def ranked(glyphs: Sequence[Glyph]) -> list[list[int]]:
+    """The numbers of letters or words at one height, each row from left to right."""
+    return [sorted(row, key=lambda at: glyphs[at].box.left) for row in _bands(glyphs)]
+
+
+def _bands(glyphs: Sequence[Glyph]) -> list[list[int]]:
+    """The numbers of letters at one height, from the top row to the last."""
     rows: list[list[int]] = []
     top = bottom = -math.inf
     for at in sorted(range(len(glyphs)), key=lambda at: glyphs[at].middle):
@@ -115,7 +125,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([at])
             top, bottom = box.top, box.bottom
-    return [_once(_across(glyphs, sorted(row))) for row in rows]
+    return rows
 
 
 def _across(glyphs: Sequence[Glyph], row: list[int]) -> list[Glyph]:
