@@ -120,6 +120,22 @@ def remove(*, key: str, by: Actor) -> None:
         journal.record(verb="file.remove", subject=file.subject, by=by, facts=facts)
 
 
+def hand(*, key: str, to: str, by: Actor) -> File:
+    """Give a file from one subject to another, within the transaction of a caller who keeps
+    something else with it. Whoever does so may change both. `File.DoesNotExist` as for reading.
+    """
+    file = queries.find(key=key, seen_by=by)
+    before = file.subject
+    if not subjects.may_change(by, before) or not subjects.may_change(by, to):
+        raise refuse("not_yours")
+    if not File.objects.filter(pk=file.pk, subject=before, removed_at=None).update(subject=to):
+        raise refuse("gone")
+    file.subject = to
+    facts = {"file": file.key, "digest": file.blob.digest, "from": before}
+    journal.record(verb="file.hand", subject=to, by=by, facts=facts)
+    return file
+
+
 class Damage(NamedTuple):
     """Bytes that are not what was stored."""
 
