@@ -20,10 +20,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
 from zhongshu.office.refusal import refuse
 
 from . import limits
-from .readers.found import Found, Picture
+from .readers.found import Found, Laid, Picture
 
 LENGTH = struct.Struct(">I")
 SPARE_SECONDS = 2  # beyond the time the system ends a child itself
@@ -180,6 +181,23 @@ def picture(source: IO[bytes], kind: str, page: int, width: int) -> Picture:
 def text(source: IO[bytes], kind: str) -> list[str]:
     """The words of a file, page by page."""
     return [str(page) for page in _ask("text", source, kind=kind).value]
+
+
+def layout(source: IO[bytes], kind: str) -> Laid:
+    """The lines of a file and where they stand."""
+    (form, pages, enclosed), bare = _ask("layout", source, kind=kind).value
+    made = tuple(_page(*page) for page in pages)
+    return Laid(Layout(str(form), made, tuple(map(str, enclosed))), tuple(map(int, bare)))
+
+
+def _page(lines: Any, width: float, height: float, rules: Any, seals: Any) -> Page:
+    """A page as its pieces were spelt."""
+    said = tuple(
+        Line(str(text), Box(*box) if box else None, size, bool(red), bool(bold), sure)
+        for text, box, size, red, bold, sure in lines
+    )
+    marks = (tuple(Box(*box) for box in boxes) for boxes in (rules, seals))
+    return Page(said, width, height, *marks)
 
 
 def rows(source: IO[bytes]) -> list[tuple[str, list[list[str]]]]:

@@ -25,13 +25,25 @@ if __name__ == "__main__":  # pragma: no cover - the tests import this file, the
 
 from zhongshu.office.files import kinds, limits, walls
 from zhongshu.office.files.packages import Package
-from zhongshu.office.files.readers import ofd, office, pdf, pictures, plain, sheets, word
-from zhongshu.office.files.readers.found import Found, Picture
+from zhongshu.office.files.readers import (
+    ofd,
+    office,
+    pdf,
+    pdf_layout,
+    pictures,
+    plain,
+    plain_layout,
+    sheets,
+    word,
+    word_layout,
+)
+from zhongshu.office.files.readers.found import Found, Laid, Picture
 from zhongshu.office.refusal import Refusal, refuse
 
 LENGTH = struct.Struct(">I")
 TAIL = 66_000  # a package's end record and its longest comment
 HEAD = 4096
+TEXTS = ("txt", "txt_gb", "txt_u16")
 
 
 def inspect(source: BinaryIO) -> Found:
@@ -62,8 +74,23 @@ def text(source: BinaryIO, kind: str) -> list[str]:
     """The words, page by page; none in a picture."""
     if kind in ("docx", "ofd"):
         return (word.text if kind == "docx" else ofd.text)(Package(source))
-    reader = {"pdf": pdf.text, "xlsx": sheets.text, "txt": plain.text, "txt_gb": plain.text}
+    if kind in TEXTS:
+        return plain.text(source)
+    reader = {"pdf": pdf.text, "xlsx": sheets.text}
     return reader[kind](source) if kind in reader else []
+
+
+def layout(source: BinaryIO, kind: str) -> Laid:
+    """The lines and where they stand; a picture has none."""
+    if kind == "pdf":
+        return pdf_layout.layout(source)
+    if kind == "docx":
+        return word_layout.layout(Package(source))
+    if kind in TEXTS:
+        return plain_layout.layout(source)
+    if kinds.KINDS[kind].pages:
+        return pictures.layout(source)
+    return plain_layout.bare("text" if kind == "xlsx" else kind, text(source, kind))
 
 
 def rows(source: BinaryIO) -> list[tuple[str, list[list[str]]]]:
@@ -77,6 +104,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "inspect": inspect,
     "picture": picture,
     "text": text,
+    "layout": layout,
     "rows": rows,
 }
 

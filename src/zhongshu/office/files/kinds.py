@@ -40,6 +40,7 @@ KINDS = {
         ),
         Kind("txt", "text/plain; charset=utf-8", ("txt", "csv"), pages=False),
         Kind("txt_gb", "text/plain; charset=gb18030", ("txt", "csv"), pages=False),
+        Kind("txt_u16", "text/plain; charset=utf-16", ("txt", "csv"), pages=False),
         Kind("png", "image/png", ("png",), pages=True),
         Kind("jpeg", "image/jpeg", ("jpg", "jpeg"), pages=True),
         Kind("tiff", "image/tiff", ("tif", "tiff"), pages=True),

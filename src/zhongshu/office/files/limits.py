@@ -47,3 +47,10 @@ TEXT = 5_000_000  # characters
 SHEETS = 50
 ROWS = 100_000
 CELLS = 2_000_000
+
+# Layout: the lines of a paper and where they stand
+LETTERS = 500_000  # each costs about 15 microseconds
+OBJECTS = 1_000_000  # paths and pictures of a document
+MARKS = 500  # red rules of a page
+SEAL_PAGES = 40  # pages with pictures on which a seal is looked for; each is drawn
+ENCLOSED = 500  # files in a file

@@ -13,10 +13,11 @@ from PIL import (
     TiffImagePlugin,
 )
 
+from zhongshu.kernel.papers.layout import Layout, Page
 from zhongshu.office.files import limits
 from zhongshu.office.refusal import refuse
 
-from .found import Found, Picture
+from .found import Found, Laid, Picture
 
 # Named so that every plug-in is loaded before the walls stand.
 KINDS = {
@@ -26,6 +27,7 @@ KINDS = {
     TiffImagePlugin.TiffImageFile.format: "tiff",
 }
 FORMATS = ("PNG", "JPEG", "TIFF")
+A4_WIDTH = 210.0  # millimetres
 PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 Image.MAX_IMAGE_PIXELS = None  # ours is the check below, which refuses instead of warning
@@ -89,6 +91,27 @@ def inspect(source: BinaryIO) -> Found:
         if source.read() != PNG_END:
             raise refuse("hidden_data")
     return Found(kind, count)
+
+
+def layout(source: BinaryIO) -> Laid:
+    """Pages without lines: there is nothing to read but for an optical reader."""
+    image = _open(source)
+    count = _frames(image)
+    pages = []
+    for frame in range(count):
+        image.seek(frame)
+        pages.append(Page((), *size(image)))
+    return Laid(Layout("scan", tuple(pages)), tuple(range(1, count + 1)))
+
+
+def size(image: Image.Image) -> tuple[float, float]:
+    """Millimetres as the resolution says; as wide as A4 where it says nothing one can believe."""
+    try:
+        dots = float(image.info.get("dpi", (0, 0))[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        dots = 0.0
+    wide = image.width / dots * 25.4 if 50 <= dots <= 2400 else A4_WIDTH
+    return round(wide, 2), round(wide * image.height / image.width, 2)
 
 
 def picture(source: BinaryIO, number: int, width: int) -> Picture:

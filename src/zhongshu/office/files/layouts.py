@@ -1,0 +1,36 @@
+"""Papers as layouts: lines and where they stand, for the rules that recognise a paper. 版面。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+from zhongshu.kernel.papers.layout import Layout
+
+from . import jail, kinds, store
+from .models import Blob
+
+
+def stored(*, digest: str) -> Layout:
+    """The layout of a stored file, which was inspected when it came. Refused with a reason when it
+    is damaged or too hard to read. `Blob.DoesNotExist` for a digest nobody knows.
+
+    Who may see the file is asked by whoever found its digest, as for `previews.page`.
+    """
+    kind = Blob.objects.values_list("kind", flat=True).get(digest=digest)
+    with store.genuine(digest) as source:
+        return read(source, kind)
+
+
+def at(path: Path) -> Layout:
+    """The layout of a file that is not in the store. It is inspected first, and its name must fit
+    its content as that of any file. `OSError` where it cannot be opened."""
+    with path.open("rb") as source:
+        kind = jail.inspect(source).kind
+        kinds.agree(kinds.KINDS[kind], path.name)
+        return read(source, kind)
+
+
+def read(source: IO[bytes], kind: str) -> Layout:
+    """The layout of an open file of a kind."""
+    return jail.layout(source, kind).layout

@@ -1,0 +1,122 @@
+"""Columns: pieces of rows in the order in which a person reads them. 分栏。
+
+A gutter is a strip that stays empty over several rows with long pieces on both sides. Cells of a
+table are short, so a table is read row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Generic, NamedTuple, TypeVar
+
+from zhongshu.kernel.papers.layout import Box
+
+T = TypeVar("T")
+
+ROWS = 5  # rows with something on both sides
+GUTTER = 3.0  # millimetres
+COLUMN = 12  # em that a column is wide, at least
+DEEP = 3  # columns within columns
+
+
+class Piece(NamedTuple, Generic[T]):
+    """A part of the row with this number; `em` and `usual`, the gap between its letters, are
+    millimetres."""
+
+    row: int
+    box: Box
+    em: float
+    usual: float
+    what: tuple[T, ...]
+
+
+class Gutter(NamedTuple):
+    """An empty strip from one row to another, both included."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+
+
+Row = list[Piece[T]]
+Joined = Callable[[Piece[T], Piece[T]], bool]
+
+
+def in_order(pieces: Sequence[Piece[T]], joined: Joined[T], depth: int = 0) -> list[Row[T]]:
+    """Pieces, given row by row, as lines in reading order."""
+    rows = _rows(pieces)
+    gutter = _gutter(rows) if depth < DEEP else None
+    if gutter is None:
+        return [line for row in rows for line in _lines(row, joined)]
+    within = [piece for row in rows[gutter.first : gutter.last + 1] for piece in row]
+    halves = (
+        [piece for piece in within if piece.box.right <= gutter.left],
+        [piece for piece in within if piece.box.right > gutter.left],
+    )
+    before = [piece for row in rows[: gutter.first] for piece in row]
+    after = [piece for row in rows[gutter.last + 1 :] for piece in row]
+    parts = ((before, depth), *((half, depth + 1) for half in halves), (after, depth))
+    return [line for part, deep in parts for line in in_order(part, joined, deep)]
+
+
+def _rows(pieces: Sequence[Piece[T]]) -> list[Row[T]]:
+    """Pieces of one number are a row."""
+    rows: list[Row[T]] = []
+    for piece in pieces:
+        if rows and piece.row == rows[-1][-1].row:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _lines(row: Row[T], joined: Joined[T]) -> list[Row[T]]:
+    """The lines of one row."""
+    lines = [row[:1]]
+    for piece in row[1:]:
+        if joined(lines[-1][-1], piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return lines
+
+
+def _gutter(rows: Sequence[Row[T]]) -> Gutter | None:
+    """The first strip that parts two columns."""
+    open_ones: list[Gutter] = []
+    for at, row in enumerate([*rows, []]):
+        kept: list[Gutter] = []
+        ended: list[Gutter] = []
+        for gutter in open_ones:
+            narrowed = _narrowed(gutter, row, at) if row else None
+            (kept if narrowed else ended).append(narrowed or gutter)
+        for gutter in ended:
+            if _parts(rows[gutter.first : gutter.last + 1], gutter):
+                return gutter
+        known = {(gutter.left, gutter.right) for gutter in kept}
+        fresh = [Gutter(one.box.right, other.box.left, at, at) for one, other in pairwise(row)]
+        open_ones = [*kept, *(gutter for gutter in fresh if gutter[:2] not in known)][:20]
+    return None
+
+
+def _narrowed(gutter: Gutter, row: Row[T], at: int) -> Gutter | None:
+    """What is left of a strip beside one more row; None when the row lies across it."""
+    rights = [piece.box.right for piece in row if piece.box.left < gutter.left]
+    lefts = [piece.box.left for piece in row if piece.box.right > gutter.right]
+    left, right = max([gutter.left, *rights]), min([gutter.right, *lefts])
+    inside = any(p.box.left >= gutter.left and p.box.right <= gutter.right for p in row)
+    return None if inside or right - left < GUTTER else Gutter(left, right, gutter.first, at)
+
+
+def _parts(rows: Sequence[Row[T]], gutter: Gutter) -> bool:
+    """Whether long pieces stand on both sides of enough rows."""
+    both = [row for row in rows if row[0].box.right <= gutter.left < row[-1].box.right]
+    if len(both) < ROWS:
+        return False
+    lefts = [gutter.left - row[0].box.left for row in both]
+    rights = [row[-1].box.right - gutter.right for row in both]
+    em = median(piece.em for row in both for piece in row)
+    return min(median(lefts), median(rights)) >= COLUMN * em
