@@ -84,3 +84,8 @@ def propose(asked: Asked) -> Proposal:
     )
     words = sign.words if sign and sign.value >= weight.row.at_least else asked.source
     return Proposal(weight.value, weight.row, words, due.at, asked.wanted_by is not None)
+
+
+def day(written: str) -> date | None:
+    """A day as it is kept, 2026-12-10; None for none."""
+    return date.fromisoformat(written) if written else None

@@ -136,6 +136,12 @@ def hand(*, key: str, to: str, by: Actor) -> File:
     return file
 
 
+def keep_text(*, digest: str, text: str) -> None:
+    """Keep the words of a stored file for the search, within the transaction of whoever read it.
+    They follow from the bytes, so the entry that named those is the only one."""
+    Blob.objects.filter(digest=digest).update(text=text.replace("\0", ""))
+
+
 class Damage(NamedTuple):
     """Bytes that are not what was stored."""
 
