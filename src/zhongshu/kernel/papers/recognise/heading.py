@@ -1,0 +1,170 @@
+"""What the head says: number, urgency, signers, the organ of the red head. 版头各要素.
+
+GB/T 9704-2012, 7.2 and 10 [must]. A number counts only when it stands by itself above the text: a
+number within a sentence or a title is another paper's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from zhongshu.kernel.papers.reading import Number
+
+from . import dates, marks, number, organs
+from .rows import Row, columns
+from .shape import HAN, plain
+
+Value = TypeVar("Value")
+NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
+SPLIT_NUMBER = re.compile(r".*[\])]$")
+PUBLICITY = re.compile(
+    r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
+    r"(?P<value>主动公开|依申请公开|不予公开|不公开|公开发布|删减后公开|免予公开)"
+)
+PUBLICITIES = {"公开发布": "主动公开", "不公开": "不予公开", "免予公开": "不予公开"}
+HEAD_ORGANS = 8  # lines of a head that may name organs
+
+
+class Hit(NamedTuple):
+    """What a rule found, by which rule, on which row."""
+
+    value: object
+    rule: str
+    row: Row
+
+
+def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
+    """The number of the paper, or of its issue."""
+    for row in head:
+        for piece in marks.pieces(row):
+            if found := _number(piece):
+                return found[1], found[0], row
+    for one, other in zip(head, head[1:], strict=False):
+        if SPLIT_NUMBER.fullmatch(one.plain) and (found := number.parse(one.text + other.text)):
+            return found[1], "broken", one
+    return None
+
+
+def _number(piece: str) -> tuple[str, Number] | None:
+    """The number that a piece is, urgency and signers aside."""
+    found = number.parse(piece)
+    if found:
+        return found
+    shape = plain(piece)
+    signer = marks.SIGNER.search(shape)
+    if signer and (found := number.parse(piece[: signer.start()])):
+        return found
+    for at in (2, 6, 7, 8):
+        if marks.is_label(piece[:at]) and (found := number.parse(piece[at:])):
+            return found
+    return None
+
+
+def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:
+    """The level that the head marks; the word in a title is habit and no mark."""
+    for row in head:
+        for piece in marks.pieces(row):
+            for text in (piece, plain(piece)[:2], plain(piece)[-2:]):
+                level = marks.urgency(text)
+                if level and (text == piece or _rest_is_head(piece)):
+                    return level, "marked", row
+    return None
+
+
+def _rest_is_head(piece: str) -> bool:
+    """Whether an urgency stands beside other things of a head, not within words."""
+    shape = plain(piece)
+    rest = shape[2:] if marks.urgency(shape[:2]) else shape[:-2]
+    return bool(marks.COPY_NUMBER.fullmatch(rest) or number.parse(rest) or marks.FIELD.match(shape))
+
+
+def find_signers(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:
+    """签发人 of an upward paper, all of them, two a line."""
+    for at, row in enumerate(head):
+        found = marks.SIGNER.search(row.plain)
+        if found is None:
+            continue
+        raw = re.split(r"[:：]", row.raw, maxsplit=row.raw.count("：") + row.raw.count(":"))[-1]
+        names = _names(raw)
+        for below in head[at + 1 : at + 6]:
+            more = _names(number_aside(below))
+            if not more:
+                break
+            names += more
+        if names:
+            return tuple(names), "labelled", row
+    return None
+
+
+def number_aside(row: Row) -> str:
+    """A row without the number that stands on its left."""
+    apart = columns(row)
+    if apart and number.parse(apart[0]):
+        return "\u3000".join(apart[1:])
+    return row.raw
+
+
+def _names(raw: str) -> list[str]:
+    """Names side by side; the letters of a short name are often spread."""
+    words: list[str] = []
+    for word in re.split(r"[\s,，、;；]+", raw.strip()):
+        if len(word) == 1 and words and len(words[-1]) == 1:
+            words[-1] += word
+        elif word:
+            words.append(word)
+    good = [word for word in words if NAMES.fullmatch(word)]
+    bad = len(good) < len(words) or any(organs.is_name(word) for word in good)
+    return [] if bad or any(marks.urgency(word) for word in good) else good
+
+
+def find_organs(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:
+    """The organs of the red head, from top to bottom, the lead first."""
+    found: list[str] = []
+    rule, first = "", None
+    for row in head[:HEAD_ORGANS]:
+        named = sent_by(row) or (marks.head_organs(row.text) if not _aside(row) else ())
+        if named and not (found and rule == "black" and row.red):
+            found += [name for name in named if name not in found]
+            first = first or row
+            rule = rule or ("field" if sent_by(row) else "red" if row.red else "black")
+    return (tuple(found), rule, first) if first else None
+
+
+def sent_by(row: Row) -> tuple[str, ...]:
+    """The sender that a form names."""
+    for piece in columns(row):
+        found = marks.FIELD.fullmatch(plain(piece))
+        if found and found["label"] in marks.SENT_BY:
+            return organs.names(piece[found.start("value") :])
+    return ()
+
+
+def _aside(row: Row) -> bool:
+    """What names an organ without being the head."""
+    return bool(marks.FIELD.match(row.plain) or any(dates.all_in(row.plain)))
+
+
+def masthead(head: Sequence[Row]) -> Row | None:
+    """The line that names a bulletin or minutes."""
+    for row in head:
+        if marks.MASTHEAD.fullmatch(row.plain) and not row.plain.startswith("关于"):
+            return row
+    return None
+
+
+def publicity(rows: Sequence[Row]) -> tuple[str, Row] | None:
+    """公开属性, in the note or in the head of a form."""
+    for row in rows:
+        found = PUBLICITY.search(row.plain)
+        if found and len(row.plain) < 60:
+            return PUBLICITIES.get(found["value"], found["value"]), row
+    return None
+
+
+def edited(head: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """The organs of lines that also bear the day, as bulletins and minutes have."""
+    for row in head:
+        if any(dates.all_in(row.plain)) and (named := marks.edited(row)):
+            yield named, row

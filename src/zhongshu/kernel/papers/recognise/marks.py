@@ -1,0 +1,100 @@
+"""What stands in the head of a paper, line by line: everything above its title. 版头.
+
+GB/T 9704-2012, 7.2 and 10 [must]: copy number, urgency, red head, number, signers; letters,
+commands and minutes have heads of their own. Telegrams, bulletins and faxes follow the unit's
+own forms. [unit]
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import dates, number, organs
+from .rows import Row, columns
+from .shape import HAN, plain
+
+URGENCY = re.compile(
+    r"(?:(?:紧急程度|缓急程度|等级|缓急|急度)[:]?)?[\[(]?(?P<level>特提|特急|加急|平急|急件|特件|限时件?)"
+    r"[\])]?(?:件)?(?:[.·•-]?(?P<wire>明电|明码电报|电报|传真))?"
+)
+COPY_NUMBER = re.compile(r"(?:份号[:]?|No\.?|№)?\d{6,7}(?:号)?|第\d+份")
+SIGNER = re.compile(r"(?:签发人?|会签人?)[:](?P<names>.*)")
+# The words behind the organ in a red head
+MARK = re.compile(
+    r"(?:文件|公文|公函|函|通知书|令|命令|公告|通告|公报|议案|决议|明电|电报|内部明电|传真电报|传真"
+    r"|发电|便函|便笺|笺|督办通知|督查通知|交办通知|收发文|专用笺|会议通知|纪要|会议纪要|工作通报)"
+)
+MASTHEAD = re.compile(
+    rf"[{HAN}A-Za-z0-9()·“”]{{1,24}}?(?:简报|信息|专报|快报|动态|通讯|参阅|内参|纪要|要情|摘报|督查通报|工作交流)"
+)
+FIELDS = (
+    "发电单位|发往单位|发文单位|发电机关|发文机关|发布机构|来文单位|报送单位|呈报单位|签批盖章|签批|盖章|"
+    "等级|编号|机发|中机发|机号|页数|共|收件人|收件单位|收件|收文单位|收电单位|收报单位|发件人|发件|"
+    "发件单位|传真|传真号|电话|联系电话|联系人|主题|事由|标题|文件标题|公文标题|索引号|主题分类|主题词|"
+    "发布日期|成文日期|发文日期|公开日期|有效性|文号|发文字号|密级|日期|时间|拟稿|拟稿人|拟稿单位|核稿|"
+    "校对|缮校|承办单位|主办单位|公开方式|公开属性|主送|抄送|主编|责任编辑|编辑|审核|签发|分类|总第|期数|"
+    "呈送|报|送|发|分送|印数|字数|来源|作者|浏览次数|字体"
+)
+FIELD = re.compile(rf"(?P<label>{FIELDS})(?:\(?[:])(?P<value>.*)")
+TITLED = ("主题", "事由", "标题", "文件标题", "公文标题")
+SENT_BY = ("发电单位", "发文单位", "发电机关", "发文机关", "发布机构", "来文单位", "报送单位", "呈报单位",
+           "发件单位", "发件")  # fmt: skip
+EDITED = re.compile(r"(?:编印|主办|编发|编辑|编|印发|印)$")
+
+
+def urgency(text: str) -> str:
+    """The level a piece of text marks; empty when it is no such mark."""
+    found = URGENCY.fullmatch(plain(text))
+    return found["level"] if found else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is an urgency or a copy number, as may stand before a number."""
+    return bool(urgency(text) or COPY_NUMBER.fullmatch(plain(text)))
+
+
+def pieces(row: Row) -> list[str]:
+    """The row as a whole, and what stands apart on it."""
+    apart = columns(row)
+    return [row.text, *apart] if len(apart) > 1 else [row.text]
+
+
+def head_organs(text: str) -> tuple[str, ...]:
+    """The organs of a red head: with 文件 or without."""
+    shape = plain(text)
+    if organs.is_name(text):
+        return (text,)
+    for size in range(min(6, len(shape) - 3), 0, -1):
+        if MARK.fullmatch(shape[-size:]) and organs.is_name(text[:-size]):
+            return (text[:-size],)
+    return organs.names(text)
+
+
+def is_field(row: Row) -> bool:
+    """A label with a value, as forms and telegrams have."""
+    return any(FIELD.match(plain(piece)) for piece in columns(row))
+
+
+def edited(row: Row) -> tuple[str, ...]:
+    """The organ in the line of a bulletin or of minutes that also bears the day."""
+    for piece in columns(row):
+        name = EDITED.sub("", plain(piece))
+        text = piece[: len(name)]
+        if organs.is_name(text):
+            return (text,)
+        for _, start, _ in dates.all_in(name):
+            if organs.is_name(EDITED.sub("", text[:start])):
+                return (EDITED.sub("", text[:start]),)
+    return ()
+
+
+def is_head(row: Row) -> bool:
+    """Whether a line belongs to the head and cannot be of the title."""
+    shape = row.plain
+    if COPY_NUMBER.fullmatch(shape) or SIGNER.search(shape) or urgency(row.text):
+        return True
+    if any(number.parse(piece) or urgency(piece) for piece in pieces(row)):
+        return True
+    if row.red or is_field(row) or dates.whole(shape):
+        return True
+    return bool(MARK.search(shape[-4:]) and head_organs(row.text) and not organs.is_name(row.text))

@@ -1,0 +1,228 @@
+"""The lines of a paper in the order of reading, without what belongs to the page only. 行.
+
+Left out are page numbers (GB/T 9704-2012, 7.5), what is repeated on the head and foot of every
+page, watermarks and the stamp of whoever received the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
+from zhongshu.kernel.papers.reading import Place
+
+from .shape import parts, plain, tidy
+
+PAGE_NUMBER = re.compile(
+    r"(?:第?\s?[-.·_~ ]*\d{1,3}[-.·_~ ]*页?(?:[,/ ]?[共之/]?\s?\d{1,3}页?)?"
+    r"|[一-]\s?\d{1,3}\s?[一-])"
+)
+RECEIVED = re.compile(
+    r"(?:收文|来文|收件|办文)(?:章|专用章|登记|编?号|日期|时间|[:第字\d年月日]).*|收文|.*收文专?用?章"
+    r"|(?:扫描全能王|CamScanner).*|.*(?:扫描全能王|CamScanner)创建|\(?此页无正文\)?"
+)
+MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
+SAME = 1.5  # millimetres by which what is repeated may differ from page to page
+OVERLAP = 0.5  # of the lower of two pieces that stand on one line
+APART = 1.4  # letters between two pieces that were set apart on purpose
+LETTER = 5.6  # millimetres of 三号, where a size is not known
+POINT = 0.3528  # millimetres
+WHOLE_LINE = 20  # letters of a line that says where the text begins and ends
+
+
+class Row(NamedTuple):
+    """One line: `text` for people, `plain` for matching, `raw` with its gaps.
+
+    `indent` counts letters from where the text begins; both it and `centred` are guesses from
+    leading blanks where the paper was not laid out. `fill` is how much of the width is used.
+    """
+
+    text: str
+    plain: str
+    raw: str
+    place: Place
+    size: float
+    red: bool
+    sure: float
+    indent: float
+    centred: bool
+    fill: float
+    first: bool  # of its page
+
+
+class Frame(NamedTuple):
+    """Where the text of the paper begins and ends, and the size of its letters."""
+
+    left: float
+    right: float
+    size: float
+
+
+def rows(layout: Layout) -> tuple[Row, ...]:
+    """All lines that say something."""
+    pages = [_pieced(page) for page in layout.pages]
+    repeated = _repeated(layout, pages)
+    frame = _frame([line for page in pages for line in page])
+    return tuple(
+        row
+        for number, page in enumerate(pages, 1)
+        for row in _page_rows(page, number, layout, frame, repeated)
+    )
+
+
+def _page_rows(
+    lines: list[Line], number: int, layout: Layout, frame: Frame, repeated: set[tuple[str, int]]
+) -> Iterator[Row]:
+    """The rows of one page."""
+    page, first = layout.pages[number - 1], True
+    for line in lines:
+        row = _row(line, number, page, frame)
+        if row.text and not _of_page(row, page, repeated):
+            yield row._replace(first=first and (number > 1 or bool(line.box)))
+            first = False
+
+
+def _row(line: Line, number: int, page: Page, frame: Frame) -> Row:
+    """A line measured against the frame of the paper."""
+    text = tidy(line.text)
+    indent, centred, fill = _measures(line, page, frame)
+    return Row(
+        text=text,
+        plain=plain(text),
+        raw=line.text.strip("\r\n"),
+        place=Place(number, line.box),
+        size=line.size,
+        red=line.red,
+        sure=line.sure,
+        indent=indent,
+        centred=centred,
+        fill=fill,
+        first=False,
+    )
+
+
+def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]:
+    """Indent in letters, whether centred, share of the width."""
+    if line.box is None:
+        text = line.text.replace("\t", "    ")
+        blank = text[: len(text) - len(text.lstrip())]
+        indent = sum(1.0 if letter == "\u3000" else 0.5 for letter in blank)
+        return indent, indent >= 4, min(1.0, len(tidy(text)) / 28)
+    letter = (frame.size or 16.0) * POINT
+    middle = page.width / 2 if page.width else (frame.left + frame.right) / 2
+    off = abs((line.box.left + line.box.right) / 2 - middle)
+    indent = (line.box.left - frame.left) / letter
+    right = (frame.right - line.box.right) / letter
+    centred = off < 8 and abs(indent - right) < 4 and (indent > 1 or line.size > frame.size * 1.1)
+    width = max(1.0, frame.right - frame.left)
+    return indent, centred, (line.box.right - line.box.left) / width
+
+
+def _of_page(row: Row, page: Page, repeated: set[tuple[str, int]]) -> bool:
+    """Whether a row belongs to the page and not to the paper."""
+    if RECEIVED.fullmatch(row.plain) or (row.plain, _height(row.place.box)) in repeated:
+        return True
+    if not PAGE_NUMBER.fullmatch(row.plain):
+        return False
+    box = row.place.box
+    return box is None or not page.height or not MARGIN < box.top < page.height - MARGIN * 1.4
+
+
+def _height(box: Box | None) -> int:
+    """How high on the page, coarse enough for the same to be the same."""
+    return -1 if box is None else round(box.top / SAME / 2)
+
+
+def _repeated(layout: Layout, pages: list[list[Line]]) -> set[tuple[str, int]]:
+    """What stands at the same place of at least two pages: headers, footers, watermarks."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, lines in zip(layout.pages, pages, strict=True):
+        seen.update({(plain(tidy(line.text)), _height(line.box)) for line in lines if line.box})
+        del page
+    least = max(2, (len(pages) + 1) // 2)
+    return {key for key, times in seen.items() if times >= least and len(key[0]) > 1}
+
+
+def _frame(lines: list[Line]) -> Frame:
+    """Measured on lines that fill the page, or on all when none does."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    boxes = [(line.box, len(line.text)) for line in lines if line.box]
+    long = [box for box, length in boxes if length >= WHOLE_LINE] or [box for box, _ in boxes]
+    if not long:
+        return Frame(0.0, 0.0, 0.0)
+    size = max(sizes, key=lambda one: (sizes[one], one))
+    left = _usual(box.left for box in long)
+    return Frame(left, _usual(box.right for box in long), size)
+
+
+def _usual(values: Iterable[float]) -> float:
+    """The value most often met, to two millimetres."""
+    seen = Counter(round(value / 2) * 2.0 for value in values)
+    return max(seen, key=lambda one: (seen[one], -one))
+
+
+def _pieced(page: Page) -> list[Line]:
+    """The lines of a page from top to bottom, pieces of one line put together."""
+    if any(line.box is None for line in page.lines):
+        return list(page.lines)
+    bands: list[list[Line]] = []
+    for line in sorted(page.lines, key=_middle):
+        if bands and _beside(bands[-1][-1], line):
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return [line for band in bands for line in _together(sorted(band, key=_left))]
+
+
+def _middle(line: Line) -> float:
+    """Half way between the top and the bottom of a line."""
+    return line.box.top + line.box.bottom if line.box else 0.0
+
+
+def _left(line: Line) -> float:
+    """Where a line begins."""
+    return line.box.left if line.box else 0.0
+
+
+def _beside(one: Line, other: Line) -> bool:
+    """Whether two pieces stand on one line."""
+    if one.box is None or other.box is None:
+        return False
+    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    lower = min(one.box.bottom - one.box.top, other.box.bottom - other.box.top)
+    return shared > lower * OVERLAP and abs(_middle(one) - _middle(other)) < lower
+
+
+def _together(band: list[Line]) -> list[Line]:
+    """Neighbours joined; what was set apart stays apart by wide blanks, red from black at all."""
+    out: list[Line] = []
+    for line in band:
+        last = out[-1] if out else None
+        if last is None or last.box is None or line.box is None or last.red != line.red:
+            out.append(line)
+            continue
+        gap = (line.box.left - last.box.right) / (max(line.size, last.size) * POINT or LETTER)
+        between = "" if gap < 0.4 else " " if gap < APART else "\u3000" * min(8, round(gap) + 1)
+        box = Box(
+            last.box.left,
+            min(last.box.top, line.box.top),
+            max(last.box.right, line.box.right),
+            max(last.box.bottom, line.box.bottom),
+        )
+        out[-1] = last._replace(
+            text=last.text + between + line.text,
+            box=box,
+            size=max(last.size, line.size),
+            sure=min(last.sure, line.sure),
+        )
+    return out
+
+
+def columns(row: Row) -> list[str]:
+    """What stands apart on the row."""
+    return parts(row.raw)
