@@ -33,7 +33,7 @@ class Config(AppConfig):
     verbose_name = "收文"
 
     def ready(self) -> None:
-        """Make the kind known, answer for the files of what has arrived, put the tray on the rail."""
+        """Make the kind known, answer for the files of arrivals, put the tray on the rail."""
         register(INCOMING)
         import_module(f"{self.name}.recordsoffice")
         import_module(f"{self.name}.rail")

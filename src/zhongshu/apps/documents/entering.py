@@ -113,6 +113,8 @@ def proposal(entry: Entry, told: dict[str, object]) -> weighing.Proposal:
 def enter(*, key: str, entry: Entry, by: Actor, state: Arrival.State) -> Matter:
     """Claim the arrival, open the matter in its register, hand it the files."""
     arrival = _claim(key, entry, by, state)
+    if arrival.reading.get("doubt") and not (arrival.vouched or entry.vouched):
+        raise refuse("secret_doubt")
     if state is Arrival.State.REGISTERED and duplicates.unanswered(arrival):
         raise refuse("maybe_same")
     proposed = proposal(entry, arrival.reading)
@@ -146,9 +148,7 @@ def _claim(key: str, entry: Entry, by: Actor, state: Arrival.State) -> Arrival:
         if not Arrival.objects.filter(key=key, state__in=OPEN).update(**told):
             raise gone(key)
         return Arrival.objects.get(key=key)
-    return Arrival.objects.create(
-        key=key, batch=key, by_id=person, at=entry.received_at, **told
-    )
+    return Arrival.objects.create(key=key, batch=key, by_id=person, at=entry.received_at, **told)
 
 
 def _opening(entry: Entry, proposed: weighing.Proposal) -> matters.Opening:
@@ -169,7 +169,7 @@ def _opening(entry: Entry, proposed: weighing.Proposal) -> matters.Opening:
 def _columns(entry: Entry) -> dict[str, object]:
     """What the register says, column by column."""
     lead = Unit.objects.filter(code=entry.suggested_lead).first() if entry.suggested_lead else None
-    told = {name: getattr(entry, name) for name in OWN}  # noqa: B009
+    told = {name: getattr(entry, name) for name in OWN}
     return told | {"checks": list(entry.checks), "suggested_lead": lead}
 
 

@@ -17,7 +17,8 @@ class Arrival(models.Model):
 
     Every registration has one, also of paper alone. `reading` is what a machine found on it,
     `typed` what a clerk has kept for later, `apart` the earlier ones it was said not to be.
-    `weight` and `due` (a working-minute ordinal) only put the tray in order.
+    `vouched`: a person declared
+    that what looks like the mark of a state secret is none. `weight` and `due` (a working-minute ordinal) only put the tray in order.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,7 @@ class Arrival(models.Model):
     reading = models.JSONField(default=dict)
     typed = models.JSONField(default=dict)
     apart = models.JSONField(default=dict)
+    vouched = models.BooleanField(default=False)
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     document_key = models.CharField(max_length=80, blank=True, db_index=True)
     title_key = models.CharField(max_length=64, blank=True, db_index=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from zhongshu.kernel.papers.likeness import letters
-
-SERIAL = re.compile(r"(?P<code>.*?)(?P<year>(?:19|20)\d\d)第?0*(?P<serial>\d+)号?$")
+from zhongshu.kernel.papers.recognise.number import parse
 
 
 def number_key(number: str) -> str:
@@ -16,9 +14,8 @@ def number_key(number: str) -> str:
     Numbers of enterprises and courts may be irregular (handbook on documents, 1.3); their letters
     are kept as they are.
     """
-    plain = letters(number)
-    found = SERIAL.fullmatch(plain)
-    return (f"{found['code']}-{found['year']}-{found['serial']}" if found else plain)[:80]
+    known = parse(number)
+    return letters(known[1].normal if known else number)[:80]
 
 
 def title_key(source: str, title: str) -> str:

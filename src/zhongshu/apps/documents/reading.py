@@ -6,22 +6,22 @@ nothing is decided here. `signs` are the words that speak of weight, found while
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from zhongshu.kernel.papers import likeness
+from zhongshu.kernel.papers import likeness, secrecy
 from zhongshu.kernel.papers.layout import Layout
-from zhongshu.kernel.papers.reading import Due, Found, Number, Place, Reading
+from zhongshu.kernel.papers.reading import Found, Reading
+from zhongshu.kernel.papers.recognise.paper import LOOKED_AT, recognise
 from zhongshu.kernel.triage.signs import Sign
 from zhongshu.kernel.triage.urgency import Mark
 from zhongshu.office.files import layouts
+from zhongshu.office.refusal import refuse
 
 from . import weighing
 
 Sure = Literal["high", "mid", "low"]
-HIGH, MID = 0.9, 0.7  # how sure is sure; below, a person is asked to look
+HIGH, MID = 0.95, 0.8  # how sure is sure; below, a person is asked to look
 MARKS = {"特提": Mark.FLASH, "特急": Mark.URGENT, "加急": Mark.PRESSING}
 
 
@@ -33,14 +33,18 @@ class Read(NamedTuple):
     sketch: int | None
 
 
-def read(digest: str) -> Read:
+def read(digest: str, name: str) -> Read:
     """Read a stored file. `Refusal` with a reason where it cannot be read."""
-    return keep(layouts.stored(digest=digest))
+    return keep(layouts.stored(digest=digest), name)
 
 
-def keep(layout: Layout) -> Read:
-    """What is kept of a layout."""
-    found = _recognise(layout)
+def keep(layout: Layout, name: str) -> Read:
+    """What is kept of a layout; of one that bears the mark of a state secret, nothing."""
+    pages = ["\n".join(line.text for line in page.lines) for page in layout.pages[:LOOKED_AT]]
+    verdict = secrecy.in_paper(name, pages)
+    if verdict is secrecy.Verdict.MARK:
+        raise refuse("secret_mark")
+    found = recognise(layout)
     text = "\n".join(line.text for page in layout.pages for line in page.lines)
     title = found.title.value if found.title else ""
     told = {
@@ -49,6 +53,7 @@ def keep(layout: Layout) -> Read:
         "fields": {name: _spelt(value, one) for name, value, one in _fields(found)},
         "signs": [list(sign) for sign in weighing.found_in(title, text)],
         "empty": not text.strip(),
+        "doubt": verdict is secrecy.Verdict.DOUBT,
     }
     return Read(told, text, likeness.sketch(text))
 
@@ -121,32 +126,3 @@ def shown(told: Mapping[str, Any], name: str) -> Shown:
 def signs(told: Mapping[str, Any]) -> tuple[Sign, ...]:
     """What words of the paper said of its weight when it was read."""
     return tuple(Sign(*sign) for sign in told.get("signs", ()))
-
-
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕\d{1,4}号")
-DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-
-
-def _recognise(layout: Layout) -> Reading:
-    """The seam: the rules that recognise a paper take its place."""
-    rows = [(line, n) for n, page in enumerate(layout.pages, 1) for line in page.lines]
-    made: dict[str, Any] = {}
-    for line, page in rows:
-        place, sure = Place(page, line.box), line.sure
-        if "number" not in made and (hit := NUMBER.search(line.text)):
-            made["number"] = Found(Number(hit[0], hit[0]), "number", sure, place)
-        elif "issuers" not in made and line.text.endswith("文件"):
-            made["issuers"] = Found((line.text[:-2],), "head", sure, place)
-        elif "title" not in made and "关于" in line.text[:20]:
-            made["title"] = Found(line.text, "title", sure, place)
-            made["kind"] = Found(line.text[-2:].lstrip("的"), "title", sure, place)
-        elif "addressees" not in made and line.text.endswith("："):
-            made["addressees"] = Found((line.text[:-1],), "to", sure, place)
-        elif line.text.startswith("签发人"):
-            made["signers"] = Found((line.text[4:].strip(),), "signer", sure, place)
-        elif hit := DAY.fullmatch(line.text.strip()):
-            made["day"] = Found(date(*map(int, hit.groups())), "date", 0.8, place)
-        elif (hit := DAY.search(line.text)) and "前" in line.text:
-            due = Due(date(*map(int, hit.groups())), line.text)
-            made["due"] = (Found(due, "due", sure, place),)
-    return Reading(**made)

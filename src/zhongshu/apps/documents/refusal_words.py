@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 
 from zhongshu.kernel.errors import Reason, Refused
-from zhongshu.kernel.flow import refusal_words as flow
 from zhongshu.kernel.flow import words
 from zhongshu.office.files import refusal_words as files
 from zhongshu.office.people import queries as people

@@ -36,7 +36,9 @@ def sketch(text: str) -> int | None:
     if len(kept) < SHORTEST:
         return None
     pieces = Counter(kept[at : at + PIECE] for at in range(len(kept) - PIECE + 1))
-    hashed = {piece: hashlib.blake2b(piece.encode(), digest_size=BYTES).digest() for piece in pieces}
+    hashed = {
+        piece: hashlib.blake2b(piece.encode(), digest_size=BYTES).digest() for piece in pieces
+    }
     found = 0
     for block in range(BYTES):
         told: Counter[int] = Counter()

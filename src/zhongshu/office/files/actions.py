@@ -142,6 +142,18 @@ def keep_text(*, digest: str, text: str) -> None:
     Blob.objects.filter(digest=digest).update(text=text.replace("\0", ""))
 
 
+def destroy(*, digest: str, by: Actor) -> None:
+    """Bytes that were kept turned out to be a state secret: nothing of them stays but one line
+    that says nothing about them. Within the transaction of whoever removes what refers to them;
+    the bytes themselves go when it is committed, and the scrub takes what a power cut left."""
+    blob = Blob.objects.get(digest=digest)
+    File.objects.filter(blob=blob).delete()
+    blob.delete()
+    facts = {"reason": "secret_mark", "size": "1" if blob.size < 1 << 20 else "2"}
+    journal.record(verb="file.refuse", subject=REFUSED, by=by, facts=facts)
+    transaction.on_commit(lambda: store.destroy(digest))
+
+
 class Damage(NamedTuple):
     """Bytes that are not what was stored."""
 

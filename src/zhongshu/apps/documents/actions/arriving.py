@@ -15,16 +15,18 @@ from django_tasks import task
 from zhongshu.apps.documents import names, reading, recordsoffice, weighing
 from zhongshu.apps.documents.entering import gone
 from zhongshu.apps.documents.models import OPEN, Arrival, Likeness
-from zhongshu.kernel.papers import likeness
+from zhongshu.kernel.papers import likeness, secrecy
 from zhongshu.kernel.triage import Mark
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.files import actions as files
 from zhongshu.office.files.models import Blob
 from zhongshu.office.journal import actions as journal
+from zhongshu.office.journal.models import Entry
 from zhongshu.office.refusal import Refusal, refuse
 
 AT_ONCE = 2 * 2**20  # bytes; what is larger is read in the background
+TYPED = {"pdf", "ofd", "docx", "txt", "txt_gb"}
 READER = machine("reading")
 
 
@@ -36,8 +38,9 @@ class Came(NamedTuple):
     vouched: bool = False
 
 
-def receive(*, came: Came, batch: str, by: Actor, later: bool) -> Arrival:
-    """Keep a file and put it into the tray. `later`: it is read in the background.
+def receive(*, came: Came, batch: str, by: Actor, soon: bool) -> Arrival:
+    """Keep a file and put it into the tray. `soon`: somebody waits for it, so a small file that was
+    typed is read at once; everything else is read in the background.
 
     Refused as any file is, and then nothing is kept of it.
     """
@@ -52,18 +55,23 @@ def receive(*, came: Came, batch: str, by: Actor, later: bool) -> Arrival:
     with transaction.atomic(durable=True):
         arrival = Arrival.objects.create(
             key=key, batch=batch, name=file.name, by_id=person, at=file.added_at,
-            digest=file.blob.digest,
+            digest=file.blob.digest, vouched=came.vouched,
         )  # fmt: skip
         facts = {"batch": batch, "digest": arrival.digest}
         journal.record(verb="arrival.add", subject=f"arrival:{key}", by=by, facts=facts)
-        if later:
+        if not (soon and _is_quick(file.blob)):
             read_later.enqueue(key)
+    if soon and _is_quick(file.blob):
+        read(key=key)
+        arrival = Arrival.objects.filter(key=key).first()
+        if arrival is None:  # it bore the mark of a state secret
+            raise refuse("secret_mark")
     return arrival
 
 
-def soon(file: Blob) -> bool:
-    """Whether a file is small enough, and typed, so that it is read while its sender waits."""
-    return file.size <= AT_ONCE and file.kind in {"pdf", "ofd", "docx", "txt", "txt_gb"}
+def _is_quick(file: Blob) -> bool:
+    """Whether a file is small enough, and typed, to be read while its sender waits."""
+    return file.size <= AT_ONCE and file.kind in TYPED
 
 
 @task()
@@ -78,8 +86,11 @@ def read(*, key: str) -> None:
     if arrival is None:
         return
     try:
-        found = reading.read(arrival.digest)
+        found = reading.read(arrival.digest, arrival.name)
     except Refusal as no:
+        if "secret_mark" in no.refused.codes:
+            _destroy(arrival, READER)
+            return
         _keep_reading(arrival, None, no.refused.reasons[0].code)
         return
     _keep_reading(arrival, found, "nothing_read" if found.told["empty"] else "")
@@ -109,6 +120,25 @@ def _keep_reading(arrival: Arrival, found: reading.Read | None, why: str) -> Non
         facts = {"form": str(told.get("form", "")), "why": why}
         subject = f"arrival:{arrival.key}"
         journal.record(verb="arrival.read", subject=subject, by=READER, facts=facts)
+
+
+def destroy(*, key: str, by: Actor) -> None:
+    """What lies in the tray turned out to be a state secret: nothing of it stays but the event."""
+    recordsoffice.require(by)
+    arrival = Arrival.objects.filter(key=key, state__in=OPEN).first()
+    if arrival is None:
+        raise gone(key)
+    _destroy(arrival, by)
+
+
+def _destroy(arrival: Arrival, by: Actor) -> None:
+    """A scan shows its mark only when it is read. The bytes go once their rows are gone."""
+    with transaction.atomic(durable=True):
+        Arrival.objects.filter(same_as=arrival).update(same_as=None)
+        arrival.delete()
+        for entry in Entry.objects.filter(subject=f"arrival:{arrival.key}", verb="file.add"):
+            journal.forget(entry=entry, name="name", by=by)
+        files.destroy(digest=arrival.digest, by=by)
 
 
 def _signed(sketch: int | None) -> int | None:
@@ -141,12 +171,19 @@ def _place(arrival: Arrival, told: Mapping[str, Any]) -> dict[str, int | None]:
     return {"weight": proposed.weight, "due": clock.calendar().minute(proposed.due_at)}
 
 
-def keep(*, key: str, typed: Mapping[str, str], by: Actor) -> None:
-    """暂存: what the clerk has typed so far, for whoever goes on with it."""
-    recordsoffice.require(by)
+def keep(*, key: str, typed: Mapping[str, Any], by: Actor) -> None:
+    """暂存: what the clerk has typed so far, for whoever goes on with it. A paper without file
+    comes into the tray by it."""
+    person = recordsoffice.require(by)
+    words = [value for value in typed.values() if isinstance(value, str)]
+    if any(secrecy.in_title(word) is secrecy.Verdict.MARK for word in words):
+        raise refuse("secret_title")
     with transaction.atomic(durable=True):
-        kept = Arrival.objects.filter(key=key, state__in=OPEN).update(typed=dict(typed))
-        if not kept:
+        mine = Arrival.objects.filter(key=key)
+        if not mine.exists():
+            told = {"batch": key, "by_id": person, "at": clock.now(), "state": Arrival.State.READY}
+            Arrival.objects.create(key=key, typed=dict(typed), **told)
+        elif not mine.filter(state__in=OPEN).update(typed=dict(typed)):
             raise gone(key)
         journal.record(verb="arrival.keep", subject=f"arrival:{key}", by=by)
 

@@ -28,7 +28,8 @@ def register(*, key: str, entry: Entry, by: Actor) -> Matter:
         with transaction.atomic(durable=True):
             matter = enter(key=key, entry=entry, by=by, state=Arrival.State.REGISTERED)
             said = asking.Said(changes=_form(matter, entry, by))
-            return matters.step(key=matter.key, command=asking.command("submit", said), by=by).matter
+            submit = asking.command("submit", said)
+            return matters.step(key=matter.key, command=submit, by=by).matter
     except (IntegrityError, Refusal):
         first = done_before(key, by)
         if first is None:
