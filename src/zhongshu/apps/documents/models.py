@@ -17,8 +17,8 @@ class Arrival(models.Model):
 
     Every registration has one, also of paper alone. `reading` is what a machine found on it,
     `typed` what a clerk has kept for later, `apart` the earlier ones it was said not to be.
-    `vouched`: a person declared
-    that what looks like the mark of a state secret is none. `weight` and `due` (a working-minute ordinal) only put the tray in order.
+    `vouched`: a person declared that what looks like the mark of a state secret is none.
+    `weight` and `due` (a working-minute ordinal) only put the tray in order.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""By what two papers are held against each other: number and title, each in one shape. 查重用的键."""
+"""By what two papers are compared: number and title, each in one shape. 查重用的键."""
 
 from __future__ import annotations
 

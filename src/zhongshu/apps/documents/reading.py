@@ -1,7 +1,7 @@
 """From a stored file to what a machine found on it, as it is kept with the arrival. 识读结果的留存.
 
-Each field of the registration has its value, how sure the reader was, and the place it came from;
-nothing is decided here. `signs` are the words that speak of weight, found while the text is at hand.
+Each field of the registration has its value, how sure the reader was, and where it came from;
+nothing is decided here. `signs` are words that speak of weight, found while the text is at hand.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhongshu.kernel.papers import secrecy
 from zhongshu.kernel.papers.recognise.number import parse
+from zhongshu.kernel.triage import Mark
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files.models import File
@@ -54,7 +55,7 @@ class Scan(NamedTuple):
 
 
 class Like(NamedTuple):
-    """An earlier paper that this one may be, in words; `form` is the id of the form that says so."""
+    """An earlier paper that this one may be, in words; `form` is the id of the form for yes."""
 
     arrival: Arrival
     matter: Matter | None
@@ -97,7 +98,7 @@ class Split(NamedTuple):
         return bool(doubt) or secrecy.in_title(str(self.form["title"].value() or "")) > 0
 
 
-def known(arrival: Arrival, source: str, sort: str, by: Actor) -> Known:
+def known(source: str, sort: str, by: Actor) -> Known:
     """Facts about whoever sent it, and what a clerk may choose from."""
     units = Unit.objects.exclude(kind="leaders").order_by("order", "pk")
     return Known(
@@ -114,7 +115,7 @@ def form_of(arrival: Arrival, by: Actor, data: Any = None) -> RegisterForm:
     said = data or {}
     source = said.get("source") or tray.value(arrival, "source")
     sort = said.get("sort") or tray.value(arrival, "sort")
-    return RegisterForm(arrival, known(arrival, source, sort, by), data)
+    return RegisterForm(arrival, known(source, sort, by), data)
 
 
 def split(arrival: Arrival, form: RegisterForm, by: Actor, start: int = 1) -> Split:
@@ -174,11 +175,11 @@ def _items(form: RegisterForm, arrival: Arrival) -> list[Item]:
 
 def _item(form: RegisterForm, arrival: Arrival, name: str) -> Item:
     shown = reading.shown(arrival.reading, name)
-    sure = "" if name in arrival.typed or form.is_bound else shown.sure
+    sure: str = "" if name in arrival.typed or form.is_bound else shown.sure
     aside = ""
     if name == "suggested_lead" and form.known.lead:
-        said = _("近一年同类 {count} 件") if form.known.lead.count > 1 else _("上一件同类")
-        aside = said.format(count=form.known.lead.count)
+        said = _("近一年同类 {count} 件") if form.known.lead.papers > 1 else _("上一件同类")
+        aside = said.format(count=form.known.lead.papers)
     if name == "register" and not form.is_bound and not arrival.typed:
         sure = form.known.register.sure
     if sure in DOUBTS:
@@ -187,7 +188,7 @@ def _item(form: RegisterForm, arrival: Arrival, name: str) -> Item:
 
 
 def _scan(file: File, arrival: Arrival, numbered: dict[str, int], start: int) -> Scan:
-    """The pages of a file; the places of fields are drawn on the first file only, as it was read."""
+    """The pages of a file; the places of fields are drawn on the file that was read."""
     main = file.blob.digest == arrival.digest
     pages = (file.blob.pages or 0) if file.of.pages else 0
     shown = range(start, min(pages, start + PAGES - 1) + 1)
@@ -226,7 +227,7 @@ ASKED = ("register", "title", "source", "urgency", "wanted_by", "received_at")
 
 def _entry(said: dict[str, Any]) -> entering.Entry:
     asked = {name: said[name] for name in ASKED if name != "wanted_by"}
-    asked["urgency"] = weighing.Mark(asked["urgency"])
+    asked["urgency"] = Mark(asked["urgency"])
     return entering.Entry(**asked, wanted_by=said.get("wanted_by"), due_on=None)
 
 

@@ -49,7 +49,7 @@ class Proposal(NamedTuple):
 
 @cache
 def table() -> signs.Signs:
-    """The rows in force: the unit's own, or else those shipped. `ValueError` when they are wrong."""
+    """The rows in force: the unit's own, or else those shipped. `ValueError` if they are wrong."""
     own = settings.HOME / OWN
     if own.exists():
         return signs.read(own.read_text("utf-8"))

@@ -112,7 +112,8 @@ def amount(text: str) -> int:
 def _fen(found: re.Match[str]) -> int:
     whole, part = int(re.sub("[,，]", "", found[1])), (found[2] or ".0")[1:]
     unit = TIMES[found[3]]
-    return whole * unit + int(part) * unit // 10 ** len(part)
+    fraction = int(part) * unit // int("1" + "0" * len(part))
+    return whole * unit + fraction
 
 
 def find(signs: Signs, title: str, text: str) -> tuple[Sign, ...]:

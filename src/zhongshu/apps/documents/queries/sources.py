@@ -38,7 +38,7 @@ class Lead(NamedTuple):
 
     unit: str
     name: str
-    count: int
+    papers: int
     of: int
 
 
@@ -72,9 +72,9 @@ def lead(*, source: str, sort: str, seen_by: Actor) -> Lead | None:
         told.update([str(unit)] if unit else ())
     if not told:
         return None
-    (code, count), *_ = told.most_common(1)
-    unit = Unit.objects.filter(code=code).first()
-    return Lead(code, unit.name, count, told.total()) if unit else None
+    (code, papers), *_ = told.most_common(1)
+    led = Unit.objects.filter(code=code).first()
+    return Lead(code, led.name, papers, told.total()) if led else None
 
 
 def returned(*, source: str, seen_by: Actor) -> QuerySet[Matter]:
@@ -88,7 +88,7 @@ class Counted(NamedTuple):
     """How many papers of a source were returned."""
 
     source: str
-    count: int
+    papers: int
 
 
 def returns(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counted]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -53,7 +54,7 @@ def tray(request: HttpRequest) -> HttpResponse:
 def _tray(
     request: HttpRequest,
     by: Actor,
-    dropped: list[Dropped] | None = None,
+    dropped: Sequence[Dropped] = (),
     form: DropForm | None = None,
 ) -> HttpResponse:
     batch = request.GET.get("batch", "")
@@ -69,8 +70,7 @@ def _tray(
         "after": f"?from={start + PAGE}" if start + PAGE < len(keys) else "",
         "batch": batch,
         "progress": trays.progress(batch=batch, seen_by=by) if batch else None,
-        "dropped": dropped or [],
-        "vouching": any("secret_doubt" in one.why for one in dropped or []),
+        "dropped": dropped,
     }
     status = 422 if dropped or (form and form.errors) else 200
     return render(request, "documents/register_tray.html", page, status=status)
@@ -100,7 +100,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _tray(request, by, form=form)
     got = form.cleaned_data
-    came: list[UploadedFile] = got["files"]
+    came: list[UploadedFile[Any]] = got["papers"]
     alone = len(came) == 1 and "part" not in request.POST
     dropped = [_take(one, got["batch"], got["vouched"], alone, by) for one in came]
     if "part" in request.POST:
@@ -113,7 +113,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('add/')}?batch={got['batch']}")
 
 
-def _take(file: UploadedFile, batch: str, vouched: bool, alone: bool, by: Actor) -> Dropped:
+def _take(file: UploadedFile[Any], batch: str, vouched: bool, alone: bool, by: Actor) -> Dropped:
     """Keep one file and, when it came alone and is soon read, read it at once."""
     came = arriving.Came(file.name or "", file.chunks(), vouched)
     try:

@@ -99,10 +99,10 @@ def _pressed(
     matter = registering.register(key=arrival.key, entry=form.entry(), by=by)
     said = _("已登记为 {number}，送初审。").format(number=matter.number)
     messages.success(request, said)
-    return redirect(_next(arrival, by) if "next" in request.POST else matter.address)
+    return redirect(_next(by) if "next" in request.POST else matter.address)
 
 
-def _next(arrival: Arrival, by: Actor) -> str:
+def _next(by: Actor) -> str:
     keys = tray.page(keys=tray.order(seen_by=by)[:1], seen_by=by)
     return reverse("documents:register", args=[keys[0].arrival.key]) if keys else "documents:tray"
 
@@ -121,7 +121,7 @@ def _on(request: HttpRequest, arrival: Arrival, name: str, where: str, by: Actor
 
 def _done(request: HttpRequest, arrival: Arrival, by: Actor) -> HttpResponse:
     """Somebody has dealt with it: who, and where it is now."""
-    seen = matters.visible(seen_by=by).filter(pk=arrival.matter_id).first()
+    seen = matters.visible(seen_by=by).filter(arrivals=arrival).first()
     page = {"arrival": arrival, "seen": seen}
     return render(request, "documents/register_done.html", page)
 

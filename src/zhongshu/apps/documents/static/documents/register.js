@@ -10,8 +10,8 @@
     const list = one(".drop-list", drop);
     for (const file of files) {
       const body = new FormData(drop);
-      body.delete("files");
-      body.append("files", file, file.name);
+      body.delete("papers");
+      body.append("papers", file, file.name);
       body.append("part", "1");
       const answer = await fetch(drop.action, { method: "POST", body });
       const said = new DOMParser().parseFromString(await answer.text(), "text/html");
