@@ -36,4 +36,4 @@ class Config(AppConfig):
         """Make the kind known, answer for the files of arrivals, put the tray on the rail."""
         register(INCOMING)
         import_module(f"{self.name}.recordsoffice")
-        import_module(f"{self.name}.rail")
+        import_module(f"{self.name}.tray_rail")

@@ -83,7 +83,7 @@ class Likeness(models.Model):
     key = models.PositiveIntegerField()
 
     class Meta:
-        indexes = (models.Index(fields=("key", "-arrival"), name="documents_likeness"),)
+        indexes = (models.Index(fields=("key", "-arrival"), name="documents_alike"),)
 
     def __str__(self) -> str:
         return str(self.key)

@@ -18,7 +18,7 @@ from zhongshu.kernel.triage.urgency import Mark
 from zhongshu.office.files import layouts
 from zhongshu.office.refusal import refuse
 
-from . import weighing
+from . import places, weighing
 
 Sure = Literal["high", "mid", "low"]
 HIGH, MID = 0.95, 0.8  # how sure is sure; below, a person is asked to look
@@ -50,7 +50,7 @@ def keep(layout: Layout, name: str) -> Read:
     told = {
         "form": layout.form,
         "pages": [[page.width, page.height] for page in layout.pages],
-        "fields": {name: _spelt(value, one) for name, value, one in _fields(found)},
+        "fields": {name: _spelt(value, one, layout) for name, value, one in _fields(found)},
         "signs": [list(sign) for sign in weighing.found_in(title, text)],
         "empty": not text.strip(),
         "doubt": verdict is secrecy.Verdict.DOUBT,
@@ -100,9 +100,10 @@ def _wants(found: Reading) -> Iterator[tuple[str, str, Found[Any]]]:
         yield "purpose", found.purpose.value.value, found.purpose
 
 
-def _spelt(value: str, one: Found[Any]) -> dict[str, Any]:
-    box = [round(side, 2) for side in one.place.box] if one.place.box else None
-    return {"value": value, "sure": round(one.sure, 3), "page": one.place.page, "box": box}
+def _spelt(value: str, one: Found[Any], layout: Layout) -> dict[str, Any]:
+    box = places.narrowed(layout, one.place, value)
+    spelt = [round(side, 2) for side in box] if box else None
+    return {"value": value, "sure": round(one.sure, 3), "page": one.place.page, "box": spelt}
 
 
 class Shown(NamedTuple):

@@ -5,6 +5,7 @@ Put together here from what was read, typed and known; nothing is decided and no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.forms import BoundField
@@ -43,6 +44,7 @@ class Item(NamedTuple):
     zone: str
     wide: bool
     aside: str
+    place: int | None = None
 
 
 class Scan(NamedTuple):
@@ -75,6 +77,7 @@ class Split(NamedTuple):
     more: list[Item]
     sure: int
     doubtful: int
+    whole: int
     scans: list[Scan]
     earlier: list[Like]
     beside: tray.Beside
@@ -120,8 +123,8 @@ def form_of(arrival: Arrival, by: Actor, data: Any = None) -> RegisterForm:
 
 def split(arrival: Arrival, form: RegisterForm, by: Actor, start: int = 1) -> Split:
     """The whole page."""
-    items = _items(form, arrival)
-    numbered = {item.zone: n for n, item in enumerate(items, 1) if item.zone}
+    items = [*_numbered(_items(form, arrival))]
+    numbered = {item.zone: item.place or 0 for item in items if item.zone}
     files = tray.papers(arrival=arrival, seen_by=by)
     read = [
         one for one in items if one.sure and one.bound.name in arrival.reading.get("fields", {})
@@ -134,6 +137,7 @@ def split(arrival: Arrival, form: RegisterForm, by: Actor, start: int = 1) -> Sp
         [Item(form[name], "", "", name in WIDE, "") for name in MORE if _shown(form, name)],
         len(read) - doubts,
         doubts,
+        len(read),
         [_scan(file, arrival, numbered, start) for file in files],
         [_like(one) for one in duplicates.find(arrival=arrival, seen_by=by)] if arrival.pk else [],
         tray.beside(arrival=arrival, seen_by=by),
@@ -173,6 +177,14 @@ def _items(form: RegisterForm, arrival: Arrival) -> list[Item]:
     return sorted(found, key=lambda one: DOUBTS.get(one.sure, 2))
 
 
+def _numbered(items: list[Item]) -> Iterator[Item]:
+    """Those that came from a place on the page bear a number, here and there."""
+    place = 0
+    for item in items:
+        place += bool(item.zone)
+        yield item._replace(place=place if item.zone else None)
+
+
 def _item(form: RegisterForm, arrival: Arrival, name: str) -> Item:
     shown = reading.shown(arrival.reading, name)
     sure: str = "" if name in arrival.typed or form.is_bound else shown.sure
@@ -180,7 +192,8 @@ def _item(form: RegisterForm, arrival: Arrival, name: str) -> Item:
     if name == "suggested_lead" and form.known.lead:
         said = _("近一年同类 {count} 件") if form.known.lead.papers > 1 else _("上一件同类")
         aside = said.format(count=form.known.lead.papers)
-    if name == "register" and not form.is_bound and not arrival.typed:
+    asked = form.is_bound or arrival.typed
+    if name == "register" and not asked and form["source"].value():
         sure = form.known.register.sure
     if sure in DOUBTS:
         aside = _("请核对")

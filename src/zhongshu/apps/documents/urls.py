@@ -19,5 +19,5 @@ urlpatterns = [
     path("tray/<key:key>/destroy/", arriving.destroy, name="destroy"),
     path("tray/<key:key>/return/", returning.send_back, name="send_back"),
     path("return/<key:key>/", returning.at_review, name="return"),
-    path("slip/<key:key>/", returning.slip, name="slip"),
+    path("returned/<key:key>/", returning.slip, name="return_slip"),
 ]

@@ -82,7 +82,8 @@ def propose(asked: Asked) -> Proposal:
         asked.wanted_by,
         medium="telegram" if asked.register == "telegram" else "document",
     )
-    words = sign.words if sign and sign.value >= weight.row.at_least else asked.source
+    said = sign.words if sign and sign.value >= weight.row.at_least else asked.source
+    words = "" if weight.row is facts.PLAIN else said
     return Proposal(weight.value, weight.row, words, due.at, asked.wanted_by is not None)
 
 

@@ -26,6 +26,7 @@ from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal
 
 PAGE = 50
+BIG = 5  # a weight from which on a paper is said to be a big thing
 
 
 class Dropped(NamedTuple):
@@ -34,6 +35,34 @@ class Dropped(NamedTuple):
     name: str
     arrival: Arrival | None
     why: list[str]
+
+
+class Line(NamedTuple):
+    """One row of the tray in words: what it is called, how it stands, what is odd about it."""
+
+    row: trays.Row
+    title: str
+    why: str
+    more: str
+    mark: str = ""
+    mark_text: str = ""
+
+
+def _line(row: trays.Row) -> Line:
+    """A row as people read it."""
+    states = {
+        Arrival.State.WAITING: _("正在读取"),
+        Arrival.State.UNREADABLE: _("没读出文字"),
+        Arrival.State.READY: _("已读出") if row.arrival.digest else _("纸质件"),
+    }
+    why = states[Arrival.State(row.arrival.state)]
+    more = _("已暂存") if row.arrival.typed else ""
+    title = row.title or row.arrival.name or _("纸质件")
+    if row.like:
+        return Line(row, title, "", more or why, "late", _("可能重复"))
+    if row.arrival.weight >= BIG:
+        return Line(row, title, "", more or why, "major", _("大事"))
+    return Line(row, title, why, more)
 
 
 def clerk(request: HttpRequest) -> Actor:
@@ -62,7 +91,7 @@ def _tray(
     start = _start(request, len(keys))
     page = {
         "form": form or DropForm(initial={"batch": clock.token()}),
-        "rows": trays.page(keys=keys[start : start + PAGE], seen_by=by),
+        "rows": [_line(row) for row in trays.page(keys=keys[start : start + PAGE], seen_by=by)],
         "total": len(keys),
         "first": start + 1,
         "last": min(start + PAGE, len(keys)),

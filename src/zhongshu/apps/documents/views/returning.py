@@ -67,7 +67,7 @@ def _ask(request: HttpRequest, title: str, act: Callable[[returning.Back], Retur
     form, refused = ReturnForm(request.POST or None), []
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("documents:slip", act(form.back()).key)
+            return redirect("documents:return_slip", act(form.back()).key)
         except Refusal as no:
             refused = say(no.refused)
     page = {"form": form, "title": title, "refused": refused}

@@ -72,10 +72,11 @@
   // Keys: Enter goes to the next field, Ctrl and Enter registers.
   const entry = one("[data-entry]");
   if (entry) {
-    const main = one("[name=register]");
+    const main = one("[name=enter]");
     const fields = () => all("input:not([type=hidden]), select, textarea", entry).filter((each) => each.offsetParent);
     for (const button of all("[data-ticks]")) button.hidden = false;
-    (one("[aria-invalid=true]", entry) ?? one("[data-sure=low] :is(input, select), [data-sure=mid] :is(input, select)", entry) ?? main).focus();
+    const doubtful = one("[aria-invalid=true]", entry) ?? one(":is([data-sure=low], [data-sure=mid]) :is(input, select)", entry);
+    (doubtful ?? (scan ? main : fields()[0])).focus({ preventScroll: true });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       if (event.ctrlKey || event.metaKey) {

@@ -1,4 +1,4 @@
-"""Incoming documents on the rail. 左栏."""
+"""The tray on the rail. 左栏."""
 
 from __future__ import annotations
 
