@@ -77,7 +77,9 @@ def sit(office: Town) -> Sit:
     return down
 
 
-def drop(by: Actor, letter: Letter = LETTER, name: str = "来文.pdf", *, soon: bool = True) -> Arrival:
+def drop(
+    by: Actor, letter: Letter = LETTER, name: str = "来文.pdf", *, soon: bool = True
+) -> Arrival:
     """A paper put into the tray; read at once unless told otherwise."""
     came = arriving.Came(name, [pdf(letter)])
     return arriving.receive(came=came, batch=clock.token(), by=by, soon=soon)

@@ -54,10 +54,11 @@ def _part(line: Line, wanted: str) -> Box | None:
     at = shape.find(words) if words else -1
     if at < 0 or line.box is None:
         return None
-    whole = _width(shape) or 1.0
+    whole = _width(line.text)
     left, wide = line.box.left, line.box.right - line.box.left
-    start = left + wide * _width(shape[:at]) / whole
-    return Box(start, line.box.top, start + wide * _width(words) / whole, line.box.bottom)
+    start = left + wide * _width(line.text[:at]) / whole
+    end = left + wide * _width(line.text[: at + len(words)]) / whole
+    return Box(start, line.box.top, end, line.box.bottom)
 
 
 def _width(text: str) -> float:

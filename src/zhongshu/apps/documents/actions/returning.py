@@ -40,8 +40,9 @@ def at_registration(*, key: str, entry: Entry, back: Back, by: Actor) -> Return:
         with transaction.atomic(durable=True):
             matter = enter(key=key, entry=entry, by=by, state=Arrival.State.RETURNED)
             said = asking.Said(opinion=_words(back))
-            matters.step(key=matter.key, command=asking.command("cancel", said), by=by)
-            return _keep(matter, back, Return.Stage.REGISTRATION, by)
+            cancel = asking.command("cancel", said)
+            done = matters.step(key=matter.key, command=cancel, by=by)
+            return _keep(done.matter, back, Return.Stage.REGISTRATION, by)
     except (IntegrityError, Refusal):
         first = done_before(key, by)
         if first is None or not first.returns.exists():
