@@ -63,7 +63,8 @@ bench: .venv/bench
 # Rewrites the locks: names, versions and hashes, no host.
 lock: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --all-extras requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra pg --extra oidc --extra ldap requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra ocr -c requirements/dev.txt -o requirements/ocr.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean:

@@ -34,15 +34,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
-    """A window of somebody signed in: `visit(width=390, dark=True)`."""
-    account = Account.objects.create(username="audit", office="audit", is_active=True)
-    client = Client()
-    client.force_login(account)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    """A window of somebody signed in: `visit(width=390, dark=True, who="张科")`."""
+    Account.objects.create(username="audit", office="audit", is_active=True)
     opened: list[BrowserContext] = []
 
     def window(
-        *, width: int = 1440, dark: bool = False, signed_in: bool = True, script: bool = True
+        *,
+        width: int = 1440,
+        dark: bool = False,
+        signed_in: bool = True,
+        script: bool = True,
+        who: str = "audit",
     ) -> BrowserContext:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
@@ -52,6 +54,9 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
             java_script_enabled=script,
         )
         if signed_in:
+            client = Client()
+            client.force_login(Account.objects.get(username=who))
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         opened.append(context)

@@ -50,10 +50,21 @@ def test_without_a_second_place_only_the_table_has_it(
 ) -> None:
     settings.HEADS = ""
     outside.publish_daily()
-    assert Head.objects.count() == 0
-    outside.publish()
+    opened(town)
+    outside.publish_daily()
     assert Head.objects.count() == 1
     assert codes() == ["heads_unset"]
+
+
+def test_without_a_second_place_the_table_gets_one_a_day(
+    home: Path, town: Town, settings: Settings, time: Stopped
+) -> None:
+    settings.HEADS = ""
+    outside.publish_daily()
+    opened(town)
+    time.at += timedelta(days=1)
+    outside.publish_daily()
+    assert Head.objects.count() == 2
 
 
 def test_what_grew_since_is_no_older_state(home: Path, town: Town) -> None:
@@ -138,5 +149,5 @@ def test_the_root_at_every_earlier_size_is_found_again(home: Path, town: Town, s
         sizes[head.size] = head.root
     found = journals.current()
     if size in sizes:
-        assert outside.root_at(found, size) == sizes[size]
-    assert outside.root_at(found, size) != ""
+        assert journals.root_at(found, size) == sizes[size]
+    assert journals.root_at(found, size) != ""

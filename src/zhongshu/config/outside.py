@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
-from zhongshu.kernel.journal import tree
 from zhongshu.kernel.journal.export import spelt
-from zhongshu.kernel.journal.verify import Head, check_head, head_code
+from zhongshu.kernel.journal.verify import Head as TreeHead
+from zhongshu.kernel.journal.verify import check_head, head_code
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal import queries as journals
-from zhongshu.office.journal.models import Journal
+from zhongshu.office.journal.models import Head, Journal
 from zhongshu.office.matters.models import Series
 
 from . import home
@@ -35,7 +36,7 @@ NEWEST = 10  # heads of each journal that are compared at every start; a restore
 class Kept:
     """One line of the second place."""
 
-    head: Head
+    head: TreeHead
     at: str
     numbers: dict[str, int]
     superseded: bool = False  # by a restore that two administrators confirmed
@@ -62,11 +63,13 @@ def publish() -> Kept | None:
 
 def publish_daily() -> None:
     """Publish once a day, and at once where nothing was published yet."""
-    where = place()
+    where, key = place(), journals.current().key
     if where is None:
-        return
-    today, last = clock.local(clock.now()).date(), newest(where, journals.current().key)
-    if last is None or clock.local(datetime.fromisoformat(last.at)).date() < today:
+        last = Head.objects.filter(journal__key=key).aggregate(at=Max("at"))["at"]
+    else:
+        kept = newest(where, key)
+        last = datetime.fromisoformat(kept.at) if kept else None
+    if last is None or clock.local(last).date() < clock.local(clock.now()).date():
         publish()
 
 
@@ -103,7 +106,7 @@ def newest(where: Path, journal_key: str) -> Kept | None:
     return kept[-1] if kept else None
 
 
-def supersede(where: Path, head: Head, at: datetime) -> None:
+def supersede(where: Path, head: TreeHead, at: datetime) -> None:
     """Write down that what was kept above this head is given up: two administrators said so."""
     _append(where, head.journal, {"at": at.isoformat(), "restored": {"size": head.size}})
 
@@ -134,17 +137,8 @@ def judged(found: Journal | None, heads: list[Kept]) -> Iterator[Finding]:
     for one in heads:
         if found is not None and one.head.size > here:
             yield error("older_state", published=one.head.size, here=here)
-        elif found is None or root_at(found, one.head.size) != one.head.root:
+        elif found is None or journals.root_at(found, one.head.size) != one.head.root:
             yield error("other_history", head=f"{one.head.size}:{head_code(one.head)}")
-
-
-def root_at(found: Journal, size: int) -> str:
-    """The root of the journal when it was this long; empty when its tree is not whole."""
-    keys = tree.cover(0, size)
-    nodes = journals.nodes(journal=found, keys=keys)
-    if len(nodes) < len(keys):
-        return ""
-    return tree.head(tree.front_at(found.alg, size, nodes), found.key).root
 
 
 def _superseded(one: Kept, size: int) -> Kept:

@@ -129,7 +129,7 @@ def gap(head: Head, *, using: str) -> Gap:
     kept = outside.read(where) if where is not None and where.is_dir() else {}
     heads = [one for one in kept.get(found.key, []) if not one.superseded]
     foreign = (bool(kept) and not heads) or any(
-        outside.root_at(found, one.head.size) != one.head.root
+        journals.root_at(found, one.head.size) != one.head.root
         for one in heads
         if one.head.size <= head.size
     )

@@ -11,6 +11,8 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 from zhongshu.office.ui.menu import Entry, register
 
+from . import tracing
+
 
 def to_do(request: HttpRequest) -> int:
     """How many things wait for this person."""
@@ -40,6 +42,13 @@ def sees_accounts(request: HttpRequest) -> bool:
 def sees_imports(request: HttpRequest) -> bool:
     """Who proposes, releases or looks at a table of people."""
     return powers.sees(request.user, "imports")
+
+
+def reads_the_journal(request: HttpRequest) -> bool:
+    """Auditor and security administrator, and of the bureau whoever surveys all of it."""
+    signed_in = isinstance(request.user, Account)
+    by = tracing.reader(request.user, people.acting(request)) if signed_in else None
+    return by is not None and by.wide
 
 
 register(
@@ -103,6 +112,14 @@ register(
         icon="in",
         order=975,
         shown=sees_imports,
+    ),
+    Entry(
+        group="系统",
+        label="日志",
+        url_name="desk:journal",
+        icon="chain",
+        order=960,
+        shown=reads_the_journal,
     ),
     Entry(
         group="系统",

@@ -8,9 +8,16 @@ import pytest
 
 from tests.kernel.flow.world import directory, node, process, stand_in
 from zhongshu.kernel import duties
-from zhongshu.kernel.duties.from_flow import TooManyWays, drafters_of, processes_of, ways_of
+from zhongshu.kernel.duties.from_flow import (
+    TooManyWays,
+    absences,
+    drafters_of,
+    processes_of,
+    ways_of,
+)
 from zhongshu.kernel.duties.from_flow import checkup as checkups
-from zhongshu.kernel.duties.from_flow.checkup import Block, check_up, routes_of
+from zhongshu.kernel.duties.from_flow.absences import routes_of
+from zhongshu.kernel.duties.from_flow.checkup import Block, check_up
 from zhongshu.kernel.flow.condition import Row
 from zhongshu.kernel.flow.definition import (
     Counting,
@@ -271,23 +278,34 @@ def test_pairs_that_block_together() -> None:
 
 
 def test_what_the_search_leaves_open_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
-    flow, people = small()
+    people = Directory(
+        {p: Person(p, "office") for p in ("wang", "li", "chen")},
+        {"x": ("wang", "li", "chen")},
+        {"office": Unit("office")},
+    )
+    seat = Seat(SeatKind.POST, "x")
+    flow = process(
+        node("n", "m", seat, kind=NodeKind.TASK),
+        node("m", "end", seat, kind=NodeKind.TASK),
+        conflicts=(("n", "m"),),
+    )
     open_ = duties.Undecided(7)
-    monkeypatch.setattr(checkups, "fewest", lambda process: open_)
+    monkeypatch.setattr(absences.Absences, "fewest", lambda _: open_)
     monkeypatch.setattr(checkups, "coalitions", lambda process, limit: open_)
     (one,) = check_up(flow, people)
     assert (one.decided, one.people, one.groups) == (False, 0, ())
     monkeypatch.undo()
-    known = checkups.find_plan
+    monkeypatch.setattr(absences.Absences, "_at_hand", lambda *_: None)
+    known = absences.find
 
     def doubtful(level: int) -> Any:
-        def plan(process: Any, way: Any, case: Any) -> Any:
-            return open_ if case.absent.bit_count() >= level else known(process, way, case)
+        def plan(left: Any, way: Any, absent: int) -> Any:
+            return open_ if absent.bit_count() >= level else known(left, way, absent)
 
         return plan
 
     for level in (0, 1, 2):
-        monkeypatch.setattr(checkups, "find_plan", doubtful(level))
+        monkeypatch.setattr(absences, "find", doubtful(level))
         assert [found.decided for found in check_up(flow, people, absences=2)] == [False]
 
 

@@ -73,6 +73,7 @@ def check(definition: Definition, case: Case) -> None:
     _one_chair_each(case)
     _content_bound(definition, case)
     _counted_right(definition, case)
+    _one_in_line(definition, case)
     _joins_once(definition, case)
     _connected(definition, case)
     if case.state == "approved":
@@ -142,6 +143,17 @@ def _counted_right(definition: Definition, case: Case) -> None:
             assert could_be(node, act) == {False}, ("failed too early", act)
         elif not node.hold_open:
             assert len(could_be(node, act)) == 2, ("should have settled", act)
+
+
+def _one_in_line(definition: Definition, case: Case) -> None:
+    """In a line one is asked at a time, and nobody before whoever stands before him has spoken."""
+    for act in live(case):
+        if act.state == "open" and definition.by_id[act.node].rule.kind is Counting.SEQUENTIAL:
+            seats = [s.state for s in act.slots if s.kind in {"base", "beside"}]
+            asked = [state for state in seats if state in {"open", "lent", "blocked"}]
+            assert len(asked) <= 1, ("two at once in a line", act)
+            before = seats[: seats.index(asked[0])] if asked else []
+            assert set(before) <= {"decided", "void"}, ("out of turn", act)
 
 
 def _joins_once(definition: Definition, case: Case) -> None:

@@ -17,7 +17,7 @@ from zhongshu.kernel.flow.definition import (
 )
 
 from .test_interactions import ANYBODY, SEQ, fork
-from .world import Play, at, directory, node, process, stand_in
+from .world import Play, at, directory, node, person, process, stand_in
 
 CLOCK = c.Tick(Actor("system:clock"))
 RESEAT = c.Reseat(Actor("system:people"))
@@ -232,6 +232,80 @@ def test_taking_back_one_of_several_seats_names_only_his_again() -> None:
     assert p.holders() == ["liu", "zhou"]
 
 
+def test_taking_back_leaves_the_opinions_kept_at_the_next_step() -> None:
+    p = Play(process(node("one", "joint", "li"), node("joint", "end", "chen", "zhou")))
+    p.submit(a=1)
+    p.yes("li", "chen")
+    p.do(p.back("zhou", "one"))
+    p.yes("li")
+    assert p.holders() == ["zhou"], "chen's yes was kept"
+    for _ in range(2):
+        p.do(p.on(c.TakeBack, "li", state="decided"))
+        p.yes("li")
+        assert p.holders() == ["zhou"], "and is still kept"
+    assert p.yes("zhou").case.state == "approved"
+
+
+def test_taking_back_leaves_no_opinion_on_a_changed_form() -> None:
+    flow = process(
+        node("work", "joint", "li", kind=NodeKind.TASK, edits=("b",)),
+        node("joint", "end", "chen", "zhou"),
+    )
+    p = Play(flow)
+    p.submit(a=1)
+    p.done("li", b=1)
+    p.yes("chen")
+    p.do(p.back("zhou", "work"))
+    p.done("li", b=1)
+    p.do(p.on(c.TakeBack, "li", state="decided"))
+    p.done("li", b=2)
+    assert p.holders() == ["chen", "zhou"]
+
+
+def test_an_opinion_is_kept_when_another_branch_returns_or_the_drafter_recalls() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("joint"), Edge("right")), kind=NodeKind.SPLIT),
+            node("joint", "join", "li", "zhou"),
+            node("right", "join", "chen"),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.submit(a=1)
+    p.yes("li")
+    p.do(p.back("chen"))
+    p.submit()
+    assert p.holders() == ["chen", "zhou"]
+    q = Play(process(node("joint", "end", "li", "chen", "zhao")))
+    q.submit(a=1)
+    q.yes("li")
+    q.do(c.Recall(Actor("wang")))
+    q.submit()
+    assert q.holders() == ["chen", "zhao"]
+
+
+def test_seats_that_fell_together_stay_so_when_the_word_is_taken_back() -> None:
+    joint = node("one", "two", "li", "li", "zhou", rule=Rule(Counting.COUNT, n=1), transfer=ANYBODY)
+    p = Play(process(joint, node("two", "end", "chen")))
+    p.submit(a=1)
+    p.do(p.on(c.Transfer, "li", "liu", "x"))
+    p.yes("liu")
+    p.do(p.on(c.TakeBack, "liu", state="decided"))
+    assert p.holders() == ["liu", "zhou"], "li's second seat is not asked anew"
+
+
+def test_a_seat_has_the_weight_of_what_fell_to_it_also_after_taking_back() -> None:
+    seats = (person("li"), person("li", weight=3), person("zhou"))
+    joint = node("one", "two", *seats, rule=Rule(Counting.AT_LEAST, p=3, q=4), transfer=ANYBODY)
+    p = Play(process(joint, node("two", "end", "chen")))
+    p.submit(a=1)
+    p.do(p.on(c.Transfer, "li", "liu", "x"))
+    p.yes("liu")
+    p.do(p.on(c.TakeBack, "liu", state="decided"))
+    p.yes("liu")
+    assert p.open_nodes() == ["two"], "three of four, as the first time"
+
+
 def test_an_opinion_is_kept_also_when_its_seat_was_transferred() -> None:
     p = Play(process(node("n", "end", "li", "chen", transfer=ANYBODY)))
     p.submit(a=1)
@@ -279,6 +353,46 @@ def test_taking_back_in_a_line_recalls_what_the_next_had_lent() -> None:
     p.do(p.on(c.Consult, "chen", "liu", "well?", wait=True))
     p.do(p.on(c.TakeBack, "li", state="decided"))
     assert p.slot("chen", "waiting").asks[0].state == "recalled"
+
+
+def test_a_changed_form_is_asked_along_the_line_one_after_the_other() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("work"), Edge("sign")), kind=NodeKind.SPLIT),
+            node("work", "join", "wu", kind=NodeKind.TASK, edits=("b",)),
+            node("sign", "join", "li", "chen", "zhou", rule=SEQ, relies=("b",)),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.submit(a=1)
+    p.yes("li", "chen")
+    p.do(p.on(c.Consult, "zhou", "liu", "well?", wait=True))
+    p.done("wu", b=2)
+    assert p.holders() == ["li"]
+    assert p.slot("zhou", "waiting").asks[0].state == "recalled"
+    p.yes("li")
+    assert p.holders() == ["chen"]
+    p.yes("chen")
+    assert p.holders() == ["zhou"]
+
+
+def test_a_word_kept_further_down_the_line_does_not_jump_ahead_when_the_form_changes() -> None:
+    p = Play(
+        process(
+            node("split", (Edge("work"), Edge("sign")), kind=NodeKind.SPLIT),
+            node("work", "join", "wu", kind=NodeKind.TASK, edits=("b",)),
+            node("sign", "join", "li", "chen", "zhou", rule=SEQ, relies=("b",), add=ANYBODY),
+            node("join", "end", kind=NodeKind.JOIN, split="split"),
+        )
+    )
+    p.submit(a=1)
+    p.do(p.on(c.AddSigner, "li", "liu", "after"))
+    p.yes("li", "liu", "chen")
+    p.do(p.back("zhou"))
+    p.submit()
+    assert p.holders() == ["li", "wu"], "chen's yes was kept; li's stood on liu's"
+    p.done("wu", b=2)
+    assert p.holders() == ["li"]
 
 
 def test_an_after_signer_is_asked_again_only_after_the_yes_before_it() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from zhongshu.kernel.errors import Refused
@@ -314,6 +314,10 @@ def test_p18_straight_never_asks_fewer_than_smart(
 
 @some
 @given(SEEDS)
+@example(25295)  # a yes kept from before a return, in the joint node that opened next
+@example(190488)  # a seat fallen together with one that was then transferred
+@example(540672556)  # two in line, both open because the form had changed
+@example(3376027162)  # the same, and the second had lent his
 def test_p19_take_back_and_the_same_decision_give_the_same_next_state(seed: int) -> None:
     for walk, before, command, facts, result in done(seed, c.Decide):
         place, slot = next(

@@ -9,6 +9,8 @@ from .case import Activation, Reading, Slot
 from .definition import Node
 from .work import Move, Work
 
+UNFINISHED = frozenset({"returned", "void"})
+
 
 def carry(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> bool:
     """Carry an earlier approval of a node into the new round, if nothing speaks against it.
@@ -16,7 +18,7 @@ def carry(work: Work, node: Node, move: Move, earlier: Sequence[Activation]) -> 
     It is carried when it passed on the path that a return cut off, what it stands on is unchanged,
     its deciders may still decide, and the node is not marked to be always asked afresh.
     """
-    cut = [act for act in earlier if act.mark == "stale"]
+    cut = [act for act in earlier if act.mark == "stale" and act.state != "void"]
     if move.fresh or not cut:
         return False
     old = max(cut)
@@ -58,11 +60,12 @@ def still_allowed(work: Work, node: Node, act: Activation) -> bool:
 def kept_opinions(
     work: Work, node: Node, earlier: Sequence[Activation]
 ) -> dict[tuple[int, str], Slot]:
-    """The approvals that signers gave at this node before one of them returned the case.
+    """The approvals given at this node before one of its signers returned the case, or before it
+    was cut off while others were still to speak.
 
     Kept only while nothing at all has changed; by seat and what the seat refers to.
     """
-    old = [act for act in earlier if act.state == "returned"]
+    old = [act for act in earlier if act.state in UNFINISHED and path.may_matter(act)]
     for act in old:
         work.put(act._replace(mark="superseded"))
     if work.head.carry == "replay" or node.always_fresh or not old:

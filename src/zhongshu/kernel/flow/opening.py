@@ -23,8 +23,8 @@ def open_node(work: Work, node: Node, move: Move, earlier: Sequence[Activation])
     if earlier:
         kept = kept_opinions(work, node, earlier)
         slots = [kept.get((slot.seat, slot.ref), slot) for slot in slots]
-    if move.named:
-        slots = [_named_again(slot, move.named) for slot in slots]
+    if move.stood:
+        slots = [_as_it_stood(slot, move.stood) for slot in slots]
     work.put(
         Activation(
             act_id,
@@ -59,11 +59,17 @@ def open_next(work: Work, act_id: int) -> None:
             return
 
 
-def _named_again(slot: Slot, named: tuple[Slot, ...]) -> Slot:
-    """A slot as somebody had named its holder: transferred, claimed, assigned."""
-    for old in named:
+def _as_it_stood(slot: Slot, stood: tuple[Slot, ...]) -> Slot:
+    """A slot as it stood: in the hands that somebody had named (transferred, claimed, assigned),
+    fallen together with another seat, or with the weight of the seat that fell to it."""
+    for old in stood:
         if (old.seat, old.ref) == (slot.seat, slot.ref):
-            return slot._replace(principal=old.principal, named=True, via=old.via)
+            if old.cause == "same_person":
+                return slot._replace(state="void", cause=old.cause)
+            slot = slot._replace(weight=old.weight, veto=old.veto)
+            if old.named:
+                slot = slot._replace(principal=old.principal, named=True, via=old.via)
+            return slot
     return slot
 
 
@@ -102,6 +108,24 @@ def reopen_slot(work: Work, act_id: int, slot: Slot, cause: str, *, wait: bool =
         work.put_slot(act_id, fresh, holder="", also="", behalf="")
     else:
         place(work, act_id, fresh)
+
+
+def behind(work: Work, act: Activation, slot: Slot) -> tuple[Slot, ...]:
+    """The seats in line behind a slot of a sequential node."""
+    if not work.node(act).in_line:
+        return ()
+    later = act.slots[[s.id for s in act.slots].index(slot.id) + 1 :]
+    return tuple(s for s in later if s.kind in path.SEATED)
+
+
+def wait_again(work: Work, act: Activation, slot: Slot) -> None:
+    """Whoever stands in line behind a slot that is asked again waits again; loans are recalled."""
+    for later in behind(work, act, slot):
+        if later.state in {"open", "blocked", "lent"}:
+            asks = tuple(
+                a._replace(state="recalled") if a.state == "open" else a for a in later.asks
+            )
+            work.put_slot(act.id, later, state="waiting", holder="", also="", behalf="", asks=asks)
 
 
 def reseat(work: Work, act_id: int, slot: Slot) -> None:

@@ -21,6 +21,11 @@ def is_live(act: Activation) -> bool:
     return act.mark == "" and act.state in LIVE
 
 
+def may_matter(act: Activation) -> bool:
+    """Whether an activation stays in its case: on the path, or with words that may be carried."""
+    return act.mark == "stale" or (act.mark == "" and act.state != "void")
+
+
 def live(acts: Acts) -> Iterator[Activation]:
     """The activations on the path, all branches."""
     return (act for act in acts.values() if act.mark == "" and act.state in LIVE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import path
 from .case import Activation, Mark
 from .definition import HANDLED, NodeKind
-from .opening import previous_holders, reopen_slot
+from .opening import previous_holders, reopen_slot, wait_again
 from .work import Move, Work
 
 ASKED = HANDLED | {NodeKind.CASE}
@@ -20,6 +20,8 @@ def unwind(work: Work, root: int, cause: str) -> None:
     for act in path.after(work.acts, root):
         if act.state == "open":
             work.void(act, cause)
+            if any(path.decisions(act)):  # opinions that may yet be kept, like those of a return
+                work.put(work.acts[act.id]._replace(mark="stale"))
         else:
             mark: Mark = "stale" if work.node(act).kind in ASKED else "superseded"
             work.put(act._replace(mark=mark, cause=cause))
@@ -69,7 +71,11 @@ def _is_loose(work: Work, act: Activation) -> bool:
 
 def _reopen_loose_slots(work: Work, act: Activation) -> None:
     now = work.relied(act.node)
-    for slot in act.slots:
-        if slot.decision and slot.state == "decided" and slot.decision.relied != now:
-            waits = slot.kind == "after"  # it is asked once the yes before it is said again
-            reopen_slot(work, act.id, slot, "content_changed", wait=waits)
+    loose = [slot for slot, decision in path.decisions(act) if decision.relied != now]
+    line = [s for s in loose if s.kind in path.SEATED] if work.node(act).in_line else []
+    for slot in loose:  # who comes after a yes is asked once that is said again
+        waits = slot.kind == "after" or slot in line
+        reopen_slot(work, act.id, slot, "content_changed", wait=waits)
+    if line:
+        wait_again(work, work.acts[act.id], line[0])
+        work.count(act.id)  # and so opens whoever is first in line

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from zhongshu.kernel.errors import Reason, reason
 
-from . import todo
+from . import path, todo
 from .case import (
     PENDING,
     Activation,
@@ -44,7 +44,7 @@ class Move(NamedTuple):
     scope: tuple[int, ...]
     fresh: bool = False
     prefer: tuple[str, ...] = ()
-    named: tuple[Slot, ...] = ()  # slots whose holder somebody had named, to be named again
+    stood: tuple[Slot, ...] = ()  # the slots of a word taken back, to stand again as they stood
 
 
 class Work:
@@ -130,7 +130,7 @@ class Work:
 
     def note(self, what: str, /, **about: object) -> None:
         """Something happened that the journal line and the notices will tell."""
-        self.notes.append(Note(what, tuple([(name, str(value)) for name, value in about.items()])))
+        self.notes.append(Note(what, tuple([(name, f"{value}") for name, value in about.items()])))
 
     def effect(self, what: str, /, **about: object) -> None:
         """Something outside the case must happen."""
@@ -213,7 +213,7 @@ class Work:
             keys=(*head.keys, key)[-KEYS:] if key else head.keys,
         )
         acts = tuple([self.acts[number] for number in self.touched])
-        retired = tuple([act.id for act in acts if act.state == "void" or act.mark == "superseded"])
+        retired = tuple([act.id for act in acts if not path.may_matter(act)])
         for number in retired:
             del self.acts[number]
         readings = tuple([self.readings[number] for number in self.touched_readings])

@@ -25,7 +25,7 @@ KINDS = {
     kind.code: kind
     for kind in (
         Kind("pdf", "application/pdf", ("pdf",), pages=True),
-        Kind("ofd", "application/ofd", ("ofd",), pages=False),
+        Kind("ofd", "application/ofd", ("ofd",), pages=True),
         Kind(
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import IO
 
 from zhongshu.kernel.papers.layout import Layout
+from zhongshu.office.refusal import refuse
 
-from . import jail, kinds, store
+from . import jail, kinds, limits, store
 from .models import Blob
 
 
@@ -32,5 +33,18 @@ def at(path: Path) -> Layout:
 
 
 def read(source: IO[bytes], kind: str) -> Layout:
-    """The layout of an open file of a kind."""
-    return jail.layout(source, kind).layout
+    """The layout of an open file of a kind. Pages that are pictures are read by the optical reader
+    where it is installed, the first `limits.SEEN_PAGES` of them; the others have no lines. Where
+    nothing can be read without it, `needs_ocr` is the refusal."""
+    found, bare = jail.layout(source, kind)[:2]
+    if not bare:
+        return found
+    nothing = not any(page.lines for page in found.pages)
+    if not jail.can_see():
+        if nothing:
+            raise refuse("needs_ocr")
+        return found
+    pages = list(found.pages)
+    for number in bare[: limits.SEEN_PAGES]:
+        pages[number - 1] = jail.see(source, kind, number)
+    return found._replace(form="scan" if nothing else found.form, pages=tuple(pages))

@@ -6,7 +6,12 @@ Made from the case and its events alone; nothing here decides anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
+
+from django.forms import Form
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from zhongshu.kernel.flow import Case, Definition, path
 from zhongshu.kernel.flow.case import Activation, Outcome, Slot
@@ -16,13 +21,17 @@ from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
 from zhongshu.kernel.flow.words import tell
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.matters import asking
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.journal import queries as journal
+from zhongshu.office.journal.verb_words import verb_words
+from zhongshu.office.matters import asking, queries
+from zhongshu.office.matters.models import Comment, Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
+from zhongshu.office.matters.queries import Related
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
 
+from .beside import blank
 from .forms import plain
 from .opinions import Opinion, opinions
 
@@ -44,6 +53,26 @@ class Filled(NamedTuple):
     text: str
 
 
+class Trace(NamedTuple):
+    """One act on this matter as it stands in the journal; `place` None until it is sealed."""
+
+    key: str
+    what: str
+    by: str
+    at: datetime
+    place: int | None
+
+
+class Beside(NamedTuple):
+    """What stands beside the flow, as far as this reader may see it; the forms to add to it."""
+
+    remarks: list[Comment]
+    tags: list[str]
+    related: list[Related]
+    watched: bool
+    forms: dict[str, Form]
+
+
 class Sheet(NamedTuple):
     """Everything the page of a matter shows."""
 
@@ -56,6 +85,8 @@ class Sheet(NamedTuple):
     form: list[Filled]
     offers: tuple[Offer, ...]
     sentence: str
+    traces: list[Trace]
+    beside: Beside
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -76,6 +107,8 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         list(filled(trial.definition, trial.case, bureau)),
         offers(trial),
         _sentence(matter, held, seen_by, bureau),
+        list(_traces(matter, bureau)),
+        _beside(matter, seen_by),
     )
 
 
@@ -140,6 +173,25 @@ def _holder(trial: Trial, bureau: Bureau, slot: Slot, node: str) -> Holder:
     note = f"代 {bureau.names.get(slot.behalf, '')}" if slot.behalf else ""
     name = bureau.names.get(slot.holder, slot.holder)
     return Holder(name, unit, node, trial.facts.minute - slot.since, note)
+
+
+def _traces(matter: Matter, bureau: Bureau) -> Iterator[Trace]:
+    """Every act on it, each with its place in the journal, where its receipt is to be had."""
+    english = (get_language() or "").startswith("en")
+    for entry in journal.about(subject=f"matter:{matter.key}"):
+        machine = entry.person.startswith("system:")
+        by = _("系统") if machine else bureau.names.get(entry.person, entry.person)
+        yield Trace(entry.key, verb_words(entry.verb, english=english), by, entry.at, entry.place)
+
+
+def _beside(matter: Matter, seen_by: Actor) -> Beside:
+    return Beside(
+        list(matter.comments.select_related("by")),
+        sorted(matter.tags.values_list("name", flat=True)),
+        queries.related(matter=matter, seen_by=seen_by),
+        queries.is_watched(matter=matter, seen_by=seen_by),
+        blank(),
+    )
 
 
 def _readers(case: Case, bureau: Bureau) -> Iterator[Reader]:

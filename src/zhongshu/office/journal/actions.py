@@ -17,11 +17,12 @@ from django.db.models.fields import BigIntegerField
 
 from zhongshu.kernel.journal import entry as kernel
 from zhongshu.kernel.journal.tree import seal_batch
+from zhongshu.kernel.journal.verify import Head as TreeHead
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 
 from .models import Entry, Head, Journal, Node, Salt
-from .queries import NoJournal, front_of
+from .queries import NoJournal, current, front_of
 
 BATCH = 500  # entries sealed in one transaction
 
@@ -185,3 +186,20 @@ def forget(*, entry: Entry, name: str, by: Actor) -> None:
     """Erase a personal field for good: value and salt go, the journal stays sound."""
     Salt.objects.filter(entry=entry, name=name).delete()
     record(verb="journal.forget", subject=f"entry:{entry.key}", by=by, facts={"field": name})
+
+
+def note_export(*, by: Actor) -> TreeHead:
+    """Somebody takes the whole journal with him: that is an act, and written down before it is
+    done. The head up to which he takes it; what he wrote down himself lies after it."""
+    with transaction.atomic(durable=True):
+        journal = current()
+        sealed = front_of(journal).head
+        if sealed is None:
+            raise NoJournal
+        record(
+            verb="journal.export",
+            subject=f"journal:{journal.key}",
+            by=by,
+            facts={"size": str(sealed.size)},
+        )
+    return sealed

@@ -50,7 +50,9 @@ class Entry(models.Model):
                 name="journal_entry_unsealed",
                 condition=models.Q(place__isnull=True),
             ),
-            models.Index(fields=("person", "id"), name="journal_entry_by_person"),
+            models.Index(fields=("at", "id"), name="journal_entry_by_day"),
+            models.Index(fields=("person", "at", "id"), name="journal_entry_by_person"),
+            models.Index(fields=("verb", "at", "id"), name="journal_entry_by_verb"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from zhongshu.kernel.journal.export import receipt as receipt_line
 from zhongshu.kernel.journal.tree import Front, Key
 from zhongshu.kernel.journal.verify import Head as TreeHead
 
-from .models import Entry, Journal
+from .models import Entry, Head, Journal
 
 CHUNK = 2_000
 
@@ -50,6 +50,26 @@ def waiting(*, journal: Journal) -> int:
     return journal.entries.filter(place__isnull=True).count()
 
 
+def heads(*, limit: int) -> list[Head]:
+    """The heads that were kept, the newest first."""
+    return list(Head.objects.select_related("journal").order_by("-journal", "-size")[:limit])
+
+
+def tree_head(head: Head) -> TreeHead:
+    """A head that was kept, as the verifier knows it."""
+    return TreeHead(head.journal.alg, head.journal.key, head.root, head.size)
+
+
+def one(*, key: str) -> Entry | None:
+    """The entry with this key. No gate: the caller asks whether it may be seen."""
+    return Entry.objects.select_related("journal").filter(key=key).first()
+
+
+def about(*, subject: str) -> list[Entry]:
+    """Everything that was ever done to one thing, in order; as much as it went through itself."""
+    return list(Entry.objects.filter(subject=subject).select_related("journal").order_by("pk"))
+
+
 def leaf(alg: str, spelt: bytes) -> bytes:
     """The hash of an entry as a leaf of the tree (RFC 9162, 2.1.1)."""
     return hashlib.new(alg, b"\0" + spelt).digest()
@@ -77,6 +97,18 @@ def nodes(*, journal: Journal, keys: tuple[Key, ...]) -> dict[Key, bytes]:
     return found
 
 
+def root_at(journal: Journal, size: int) -> str:
+    """The root of the journal when it was this long; empty when it never was, or its tree is not
+    whole."""
+    if not 0 < size <= journal.size:
+        return ""
+    keys = tree.cover(0, size)
+    found = nodes(journal=journal, keys=keys)
+    if len(found) < len(keys):
+        return ""
+    return tree.head(tree.front_at(journal.alg, size, found), journal.key).root
+
+
 def receipt(*, entry: Entry) -> bytes | None:
     """The line that proves this entry under the present head; None until it is sealed."""
     journal = entry.journal
@@ -98,9 +130,10 @@ def consistency(*, journal: Journal, old: TreeHead) -> bytes:
     return growth(old, sealed, proof)
 
 
-def export(*, journal: Journal) -> Iterator[bytes]:
-    """All sealed entries as lines for the verifier, with every published head."""
-    sealed = front_of(journal).head
+def export(*, journal: Journal, upto: TreeHead | None = None) -> Iterator[bytes]:
+    """All sealed entries as lines for the verifier, with every published head; up to a head that
+    was taken before, or the present one."""
+    sealed = upto or front_of(journal).head
     if sealed is None:
         raise NoJournal
     kept = journal.heads.filter(size__lt=sealed.size).order_by("size")

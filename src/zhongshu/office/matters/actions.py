@@ -209,13 +209,9 @@ def _step(key: str, command: c.Command, by: Actor) -> Done:
         return _answered(command, by) or Done(matter, before.head.revision)
     matter.touched_at = now
     keep_case(matter, outcome, flow, bureau.pks)
-    rows = keep_todos(
-        matter,
-        todos.rows(flow, before, facts),
-        todos.rows(flow, outcome.case, facts),
-        bureau.pks,
-    )
-    record(matter, outcome.event, by)
+    was, now_asked = todos.rows(flow, before, facts), todos.rows(flow, outcome.case, facts)
+    rows = keep_todos(matter, was, now_asked, bureau.pks)
+    record(matter, outcome.event, by, todos.unnamed(now_asked - was))
     if isinstance(command, c.Submit):
         Draft.objects.filter(matter=matter).delete()
     if command.key:

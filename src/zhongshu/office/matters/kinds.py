@@ -5,6 +5,7 @@ The office knows of a kind only what stands here, so that a new app needs no cha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,17 @@ class Kind:
     def number(self, year: int, serial: int, register: str = "") -> str:
         """A number as it is written in this register."""
         return self._form(register).format(year=year, serial=serial)
+
+    def read(self, number: str) -> tuple[str, int, int] | None:
+        """Which counter, year and serial a number is; None if it is none of this kind."""
+        for register in ("", *self.registers):
+            form = re.escape(self._form(register))
+            form = form.replace(r"\{year\}", r"(?P<year>\d{4})")
+            form = form.replace(r"\{serial\}", r"(?P<serial>\d{1,9})")
+            found = re.fullmatch(form, number, re.ASCII)
+            if found:
+                return self.counter(register), int(found["year"]), int(found["serial"])
+        return None
 
     def _form(self, register: str) -> str:
         return self.registers[register] if register else self.series

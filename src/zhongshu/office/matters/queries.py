@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
-from .models import Answered, Draft, Matter, Participant, Todo
+from .kinds import all_kinds
+from .models import Answered, Draft, Link, Matter, Participant, Todo, Watch
 
 NEVER = 1 << 40  # the ordinal of "no due time": later than any, and small enough to multiply
+
+
+class Related(NamedTuple):
+    """A matter that another has to do with, why, and whether somebody may undo that."""
+
+    matter: Matter
+    why: str
+    loose: bool
 
 
 def visible(*, seen_by: Actor, one_by_one: bool = False) -> QuerySet[Matter]:
@@ -65,6 +75,30 @@ def find(*, key: str, seen_by: Actor) -> Matter:
     )
 
 
+def seen(*, keys: Collection[str], seen_by: Actor) -> dict[str, Matter]:
+    """Those of a few matters that a person may see, by key."""
+    rows = visible(seen_by=seen_by, one_by_one=True).filter(key__in=keys)
+    return {matter.key: matter for matter in rows.only("key", "kind", "number", "title")}
+
+
+def numbers_of(*, keys: Collection[str]) -> dict[str, str]:
+    """What a few matters are called in the journal: their numbers and nothing that stands in them.
+    No gate: for whoever may read acts without being in the business."""
+    return dict(Matter.objects.filter(key__in=keys).values_list("key", "number"))
+
+
+def key_of(*, number: str) -> str:
+    """The key of the matter with this number, or that is this key; "" for none. No gate either.
+    A number is read as its register writes it, so that no table is gone through."""
+    for kind in all_kinds():
+        written = kind.read(number)
+        if written is not None:
+            code, year, serial = written
+            rows = Matter.objects.filter(series__code=code, series__year=year, serial=serial)
+            return rows.values_list("key", flat=True).first() or ""
+    return Matter.objects.filter(key=number).values_list("key", flat=True).first() or ""
+
+
 def todo_count(*, seen_by: Actor) -> int:
     """How many things a person has to do, without those to read."""
     person = people.bureau().pks.get(seen_by.person)
@@ -98,15 +132,44 @@ def waiting_for(*, seen_by: Actor) -> QuerySet[Matter]:
 
 def watched(*, seen_by: Actor) -> QuerySet[Matter]:
     """What a person follows, latest touched first; what he may no longer see is left out."""
+    followed = Watch.objects.filter(person=people.bureau().pks.get(seen_by.person))
+    rows = visible(seen_by=seen_by, one_by_one=True).filter(pk__in=followed.values("matter"))
+    return rows.select_related("unit", "responsible").order_by("-touched_at")
+
+
+def watchers(*, matter: Matter) -> list[str]:
+    """Who follows a matter and may still see it, by key."""
+    keys = Watch.objects.filter(matter=matter).values_list("person__key", flat=True)
+    return [key for key in keys if visible(seen_by=Actor(key)).filter(pk=matter.pk).exists()]
+
+
+def is_watched(*, matter: Matter, seen_by: Actor) -> bool:
+    """Whether a person follows a matter."""
     person = people.bureau().pks.get(seen_by.person)
-    followed = Participant.objects.filter(person=person, watching=True).values("matter")
-    return visible(seen_by=seen_by).filter(pk__in=followed).order_by("-touched_at")
+    return Watch.objects.filter(matter=matter, person=person).exists()
 
 
-def listed(*, seen_by: Actor, kind: str = "", only_open: bool = False) -> QuerySet[Matter]:
-    """The matters a person may see, newest first, of one kind or all."""
+def related(*, matter: Matter, seen_by: Actor) -> list[Related]:
+    """The matters that one has to do with, as far as the reader may see them."""
+    links = Link.objects.filter(Q(earlier=matter) | Q(later=matter)).order_by("pk")
+    ends = [
+        (link, link.later_id if link.earlier_id == matter.pk else link.earlier_id) for link in links
+    ]
+    seen = visible(seen_by=seen_by, one_by_one=True).in_bulk([other for _, other in ends])
+    return [
+        Related(seen[other], link.get_why_display(), link.why == Link.Why.RELATED)
+        for link, other in ends
+        if other in seen
+    ]
+
+
+def listed(
+    *, seen_by: Actor, kind: str = "", tag: str = "", only_open: bool = False
+) -> QuerySet[Matter]:
+    """The matters a person may see, newest first, of one kind or all, with a word or any."""
     rows = visible(seen_by=seen_by).select_related("unit", "responsible")
     rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(tags__name=tag) if tag else rows
     rows = rows.filter(closed_at__isnull=True) if only_open else rows
     return rows.order_by("-pk")
 

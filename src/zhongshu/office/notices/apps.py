@@ -15,3 +15,5 @@ class Config(AppConfig):
         """Have people told of every step."""
         listen = import_string("zhongshu.office.matters.happenings.listen")
         listen(import_string(f"{self.name}.actions.stepped"))
+        hear = import_string("zhongshu.office.matters.happenings.listen_to_remarks")
+        hear(import_string(f"{self.name}.actions.remarked"))

@@ -11,7 +11,7 @@ from zhongshu.kernel.flow.commands import Cancel, Recall, SendBack, TakeBack
 from zhongshu.kernel.flow.definition import NodeKind
 from zhongshu.kernel.flow.eligibility import why_not
 from zhongshu.kernel.flow.ending import end
-from zhongshu.kernel.flow.opening import reopen_slot
+from zhongshu.kernel.flow.opening import behind, reopen_slot, wait_again
 from zhongshu.kernel.flow.rewinding import rewind, unwind
 from zhongshu.kernel.flow.work import Move, Work
 
@@ -82,16 +82,8 @@ def may_take_back(work: Work, command: TakeBack) -> Iterator[Reason]:
 def _own_opinion(work: Work, act: Activation, slot: Slot) -> Iterator[Reason]:
     if any(s.parent == slot.id and s.binding and s.state == "decided" for s in act.slots):
         yield reason("child_decided", slot=slot.id)
-    if any(s.state == "decided" and s.kind != "before" for s in _later(work, act, slot)):
+    if any(s.state == "decided" and s.kind != "before" for s in behind(work, act, slot)):
         yield reason("later_decided", slot=slot.id)
-
-
-def _later(work: Work, act: Activation, slot: Slot) -> tuple[Slot, ...]:
-    """The slots in line behind a slot of a sequential node."""
-    if not work.node(act).in_line:
-        return ()
-    behind = act.slots[[s.id for s in act.slots].index(slot.id) + 1 :]
-    return tuple(s for s in behind if s.kind in {"base", "beside"})
 
 
 def _whole_step(work: Work, act: Activation) -> Iterator[Reason]:
@@ -134,15 +126,9 @@ def take_back(work: Work, command: TakeBack) -> None:
         unwind(work, act.id, "taken_back")
         actor = slot.decision.actor if slot.decision else ""
         work.put(act._replace(mark="superseded", cause="taken_back"))
-        named = (slot,) if slot.named else ()
-        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,), named))
+        work.agenda.append(Move(act.node, act.parents, act.scope, True, (actor,), act.slots))
         return
-    for later in _later(work, act, slot):
-        if later.state in {"open", "blocked", "lent"}:
-            asks = tuple(
-                a._replace(state="recalled") if a.state == "open" else a for a in later.asks
-            )
-            work.put_slot(act.id, later, state="waiting", holder="", also="", behalf="", asks=asks)
+    wait_again(work, act, slot)
     reopen_slot(work, act.id, slot, "taken_back")
     work.count(act.id)
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from zhongshu.kernel.papers.layout import Box
 
 T = TypeVar("T")
 
-ROWS = 5  # rows with something on both sides
+ROWS = 4  # rows that are long on both sides
 GUTTER = 3.0  # millimetres
 COLUMN = 12  # em that a column is wide, at least
 DEEP = 3  # columns within columns
 
 
 class Piece(NamedTuple, Generic[T]):
-    """A part of the row with this number; `em` and `usual`, the gap between its letters, are
-    millimetres."""
+    """A part of the row with this number, in the cell with this number; `em` and `usual`, the gap
+    between its letters, are millimetres."""
 
     row: int
+    cell: int
     box: Box
     em: float
     usual: float
@@ -94,8 +94,9 @@ def _gutter(rows: Sequence[Row[T]]) -> Gutter | None:
             narrowed = _narrowed(gutter, row, at) if row else None
             (kept if narrowed else ended).append(narrowed or gutter)
         for gutter in ended:
-            if _parts(rows[gutter.first : gutter.last + 1], gutter):
-                return gutter
+            column = _column(rows, gutter)
+            if column:
+                return column
         known = {(gutter.left, gutter.right) for gutter in kept}
         fresh = [Gutter(one.box.right, other.box.left, at, at) for one, other in pairwise(row)]
         open_ones = [*kept, *(gutter for gutter in fresh if gutter[:2] not in known)][:20]
@@ -111,12 +112,21 @@ def _narrowed(gutter: Gutter, row: Row[T], at: int) -> Gutter | None:
     return None if inside or right - left < GUTTER else Gutter(left, right, gutter.first, at)
 
 
-def _parts(rows: Sequence[Row[T]], gutter: Gutter) -> bool:
-    """Whether long pieces stand on both sides of enough rows."""
-    both = [row for row in rows if row[0].box.right <= gutter.left < row[-1].box.right]
-    if len(both) < ROWS:
-        return False
-    lefts = [gutter.left - row[0].box.left for row in both]
-    rights = [row[-1].box.right - gutter.right for row in both]
-    em = median(piece.em for row in both for piece in row)
-    return min(median(lefts), median(rights)) >= COLUMN * em
+def _column(rows: Sequence[Row[T]], gutter: Gutter) -> Gutter | None:
+    """The part of a strip that lies between two columns, if enough rows are long on both sides."""
+    long, both = [], []
+    for at in range(gutter.first, gutter.last + 1):
+        lefts = [piece for piece in rows[at] if piece.box.right <= gutter.left]
+        rights = [piece for piece in rows[at] if piece.box.right > gutter.left]
+        if lefts and rights:
+            both.append(at)
+            least = COLUMN * max(piece.em for piece in rows[at])
+            wide = min(
+                lefts[-1].box.right - lefts[0].box.left, rights[-1].box.right - rights[0].box.left
+            )
+            ruled = lefts[-1].cell != rights[0].cell  # a table, however long its cells are
+            long += [at] if wide >= least and not ruled else []
+    if len(long) < ROWS:
+        return None
+    after = (at for at in both if at > long[-1] + 1)  # short on both sides: what follows is a table
+    return gutter._replace(first=long[0], last=next(after, gutter.last + 1) - 1)

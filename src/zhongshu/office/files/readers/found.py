@@ -30,10 +30,12 @@ class Picture(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A layout, and the numbers of the pages that only an optical reader could read."""
+    """A layout, the numbers of the pages that only an optical reader could read, and from which
+    page there is more to ask for; 0 when this was all."""
 
     layout: Layout
     bare: tuple[int, ...] = ()
+    more: int = 0
 
 
 class Lines:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -22,7 +23,8 @@ from . import columns
 POINT = 25.4 / 72  # millimetres
 SPACE = 0.2  # a gap so much wider than usual is a space between Latin letters, in em
 WIDE_SPACE = 0.45  # and between others
-NARROW, WIDE = 1.2, 3.0  # gaps that may, and that do end a line, in em
+NARROW, WIDE = 1.2, 2.0  # gaps that may, and that do end a line, in em
+RUN = 0.5  # letters of one word stand so near, in em
 ENDLESS = 8.0  # a gap that ends a line whatever is usual there
 STACK = 3  # so many letters below one another are a vertical line
 
@@ -52,20 +54,22 @@ class Glyph(NamedTuple):
 
 
 def sound(*numbers: float) -> bool:
-    """Whether these are lengths a page can have: no infinity, nothing beyond a hundred metres."""
-    return all(math.isfinite(number) and abs(number) < 1e5 for number in numbers)
+    """Whether these are lengths a page can have: numbers at all, and below a hundred metres."""
+    return min(numbers) > -1e5 and max(numbers) < 1e5 and not any(map(math.isnan, numbers))
 
 
 def union(boxes: Iterable[Box]) -> Box:
     """The box around boxes."""
     left, top, right, bottom = zip(*boxes, strict=True)
-    return Box(*(round(end, 2) for end in (min(left), min(top), max(right), max(bottom))))
+    ends = min(left), min(top), max(right), max(bottom)
+    return Box(*(round(end, 2) for end in ends))
 
 
-def gathered(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
-    """The lines of these letters, which come in the order of the file."""
+def gathered(glyphs: Sequence[Glyph], bars: Sequence[Box] = ()) -> tuple[Line, ...]:
+    """The lines of these letters, which come in the order of the file. A bar, an upright rule,
+    parts what stands on both sides of it."""
     stacks, rest = _stacks(glyphs)
-    pieces = [piece for at, row in enumerate(_rows(rest)) for piece in _pieces(at, row)]
+    pieces = [piece for at, row in enumerate(_rows(rest)) for piece in _pieces(at, row, bars)]
     ordered = [_line(parts) for parts in columns.in_order(pieces, _joined)]
     return tuple(_with_stacks(ordered, [_stacked(stack) for stack in stacks]))
 
@@ -85,9 +89,10 @@ def _stacks(glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
 def _below(one: Glyph, other: Glyph) -> bool:
     """Whether the other was written straight below, as in vertical text."""
     aside = abs(one.box.left + one.box.right - other.box.left - other.box.right) / 2
-    down = other.middle - one.middle
-    chinese = _wide(one.text[-1:]) and _wide(other.text[:1])
-    return chinese and aside < 0.2 * one.em and 0.8 * one.em < down < 1.6 * one.em
+    em = one.em
+    if aside > 0.2 * em or not 0.8 * em < other.middle - one.middle < 1.6 * em:
+        return False
+    return _wide(one.text[-1:]) and _wide(other.text[:1])
 
 
 def _wide(letter: str) -> bool:
@@ -97,20 +102,47 @@ def _wide(letter: str) -> bool:
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Letters at one height, each row from left to right."""
-    rows: list[list[Glyph]] = []
+    return [_once(_across(glyphs, sorted(row))) for row in _bands(glyphs)]
+
+
+def ranked(glyphs: Sequence[Glyph]) -> list[list[int]]:
+    """The numbers of letters or words at one height, each row from left to right."""
+    return [sorted(row, key=lambda at: glyphs[at].box.left) for row in _bands(glyphs)]
+
+
+def _bands(glyphs: Sequence[Glyph]) -> list[list[int]]:
+    """The numbers of letters at one height, from the top row to the last."""
+    rows: list[list[int]] = []
     top = bottom = -math.inf
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        height = min(bottom - top, glyph.box.bottom - glyph.box.top)
-        shared = min(bottom, glyph.box.bottom) - max(top, glyph.box.top)
-        if rows and shared >= height / 2:
-            rows[-1].append(glyph)
+    for at in sorted(range(len(glyphs)), key=lambda at: glyphs[at].middle):
+        box = glyphs[at].box
+        shared = min(bottom, box.bottom) - max(top, box.top)
+        if rows and shared >= min(bottom - top, box.bottom - box.top) / 2:
+            rows[-1].append(at)
             count = len(rows[-1])  # the band follows the row, which may be slightly askew
-            top += (glyph.box.top - top) / count
-            bottom += (glyph.box.bottom - bottom) / count
+            top += (box.top - top) / count
+            bottom += (box.bottom - bottom) / count
         else:
-            rows.append([glyph])
-            top, bottom = glyph.box.top, glyph.box.bottom
-    return [_once(sorted(row, key=lambda glyph: glyph.box.left)) for row in rows]
+            rows.append([at])
+            top, bottom = box.top, box.bottom
+    return rows
+
+
+def _across(glyphs: Sequence[Glyph], row: list[int]) -> list[Glyph]:
+    """A row from left to right; what was written in one go stays together, so that words printed
+    over others do not mix with them."""
+    runs: list[list[Glyph]] = []
+    before = -2
+    for at in row:
+        glyph = glyphs[at]
+        gap = glyph.box.left - runs[-1][-1].box.right if runs else 0.0
+        if at == before + 1 and abs(gap) < RUN * glyph.em:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        before = at
+    runs.sort(key=lambda run: run[0].box.left)
+    return [glyph for run in runs for glyph in run]
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -127,29 +159,32 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _pieces(number: int, row: list[Glyph]) -> list[columns.Piece[Glyph]]:
+def _pieces(number: int, row: list[Glyph], bars: Sequence[Box]) -> list[columns.Piece[Glyph]]:
     """A row, cut wherever a column or a cell may end."""
     gaps = [after.box.left - before.box.right for before, after in pairwise(row)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
-    pieces, start = [], 0
+    middle = median(glyph.middle for glyph in row)
+    walls = sorted((bar.left + bar.right) / 2 for bar in bars if bar.top < middle < bar.bottom)
+    pieces, start, cell = [], 0, 0
     for at, gap in enumerate(gaps, 1):
         em = max(row[at - 1].em, row[at].em)
-        if gap - usual > NARROW * em or gap > ENDLESS * em:
-            pieces.append(_piece(number, row[start:at], usual))
-            start = at
-    return [*pieces, _piece(number, row[start:], usual)]
+        wall = bisect(walls, row[at].box.left) > bisect(walls, row[at - 1].box.right)
+        if wall or gap - usual > NARROW * em or gap > ENDLESS * em:
+            pieces.append(_piece((number, cell), row[start:at], usual))
+            start, cell = at, cell + wall
+    return [*pieces, _piece((number, cell), row[start:], usual)]
 
 
-def _piece(number: int, glyphs: list[Glyph], usual: float) -> columns.Piece[Glyph]:
+def _piece(row: tuple[int, int], glyphs: list[Glyph], usual: float) -> columns.Piece[Glyph]:
     """Letters that belong together whatever happens."""
     em = median(glyph.em for glyph in glyphs)
-    return columns.Piece(number, union(glyph.box for glyph in glyphs), em, usual, tuple(glyphs))
+    return columns.Piece(*row, union(glyph.box for glyph in glyphs), em, usual, tuple(glyphs))
 
 
 def _joined(left: columns.Piece[Glyph], right: columns.Piece[Glyph]) -> bool:
     """Whether two neighbours of a row are one line after all."""
     gap, em = right.box.left - left.box.right, max(left.em, right.em)
-    return gap - left.usual <= WIDE * em and gap <= ENDLESS * em
+    return left.cell == right.cell and gap - left.usual <= WIDE * em and gap <= ENDLESS * em
 
 
 def _line(pieces: Sequence[columns.Piece[Glyph]]) -> Line:

@@ -16,31 +16,32 @@ from .pdf import opened, paged
 from .pdf_letters import lines, view
 
 
-def layout(source: BinaryIO) -> Laid:
-    """Every page; those that show pictures and no words are named as bare."""
+def layout(source: BinaryIO, start: int = 1) -> Laid:
+    """So many pages from one on; those that show pictures and no words are named as bare."""
     document = opened(source)
     document.init_forms()
     walk, pages, bare = pdf_marks.Walk(), [], []
-    left, looks = limits.LETTERS, limits.SEAL_PAGES
-    for number in range(1, len(document) + 1):
+    end = min(len(document), start - 1 + limits.PAGES_AT_ONCE)
+    for number in range(start, end + 1):
         page = paged(document, number)
-        shown = view(page)
-        if shown is None:
-            pages.append(Page(()))
-            continue
-        rules, sealed, pictures = pdf_marks.marks(walk, page, shown)
-        said = lines(page, shown)
-        left -= sum(len(line.text) for line in said)
-        if left < 0:
-            raise refuse("too_much_text")
-        if pictures and not said:
-            bare.append(number)
-        found = pdf_marks.find_seals(page, shown) if sealed and looks > 0 else ()
-        looks -= sealed
-        wide, tall = shown.size
-        pages.append(Page(said, round(wide, 2), round(tall, 2), rules, found))
+        laid, pictured = _page(page, walk)
+        pages.append(laid)
+        bare += [number] if pictured and not laid.lines else []
         page.close()
-    return Laid(Layout("pdf", tuple(pages), _enclosed(document)), tuple(bare))
+    more = end + 1 if end < len(document) else 0
+    return Laid(Layout("pdf", tuple(pages), _enclosed(document)), tuple(bare), more)
+
+
+def _page(page: pypdfium2.PdfPage, walk: pdf_marks.Walk) -> tuple[Page, bool]:
+    """A page, and whether it shows pictures."""
+    shown = view(page)
+    if shown is None:
+        return Page(()), False
+    found = pdf_marks.marks(walk, page, shown)
+    wide, tall = (round(end, 2) for end in shown.size)
+    sealed = pdf_marks.find_seals(page, shown) if found.sealed else ()
+    said = lines(page, shown, found.bars)
+    return Page(said, wide, tall, found.rules, sealed), found.pictures
 
 
 def _enclosed(document: pypdfium2.PdfDocument) -> tuple[str, ...]:

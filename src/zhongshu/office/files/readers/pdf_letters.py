@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -13,15 +13,15 @@ import pypdfium2.raw as pdfium
 
 from zhongshu.kernel.papers.layout import Box, Line
 
+from . import turning
 from .colours import is_red
-from .lines import POINT, Glyph, gathered, sound, union
+from .lines import POINT, Glyph, sound
 
 HEAVY = 600  # weight of a font
 BOLD = re.compile(r"bold|heavy|black", re.IGNORECASE)
 STROKED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 NOT_A_LETTER = frozenset(range(0x20)) | {0x7F, 0xFFFE, 0xFFFF, 0xAD}
 SPACES = frozenset({0x20, 0xA0, 0x3000})
-ASKEW = 0.1  # of a right angle: more is neither upright nor lying
 
 
 class View(NamedTuple):
@@ -41,6 +41,13 @@ class View(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page as shown."""
+        if not self.turns:
+            return Box(
+                (left - self.left) * POINT,
+                (self.top - top) * POINT,
+                (right - self.left) * POINT,
+                (self.top - bottom) * POINT,
+            )
         one, other = self._point(left, bottom), self._point(right, top)
         (first, third), (second, fourth) = (sorted(pair) for pair in zip(one, other, strict=True))
         return Box(first, second, third, fourth)
@@ -99,12 +106,13 @@ def _letters(page: pypdfium2.PdfPage, shown: View) -> Iterator[tuple[Face, Glyph
     text = holder.raw
     wide, tall = shown.size
     faces: dict[int, Face] = {}
+    rect = pdfium.FS_RECTF()
     for at, letter, spaced in _written(text):
         piece = pdfium.FPDFText_GetTextObject(text, at)
-        key = ctypes.cast(piece, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(piece.contents) if piece else 0
         if key not in faces:
             faces[key] = _face(text, at, piece, shown)
-        face, found = faces[key], _place(text, at)
+        face, found = faces[key], _place(text, at, rect)
         if found:
             box = shown.box(*found)
             if box.right > 0 and box.bottom > 0 and box.left < wide and box.top < tall:
@@ -129,9 +137,10 @@ def _written(text: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str, bool]]:
             spaced, high = False, 0
 
 
-def _place(text: pdfium.FPDF_TEXTPAGE, at: int) -> tuple[float, float, float, float] | None:
+def _place(
+    text: pdfium.FPDF_TEXTPAGE, at: int, rect: pdfium.FS_RECTF
+) -> tuple[float, float, float, float] | None:
     """The box of a letter in points: the one its font gives, or else the one of its ink."""
-    rect = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, at, rect)
     found = (rect.left, rect.bottom, rect.right, rect.top)
     if not (found[2] > found[0] and found[3] > found[1]):
@@ -141,41 +150,6 @@ def _place(text: pdfium.FPDF_TEXTPAGE, at: int) -> tuple[float, float, float, fl
     return found if sound(*found) else None
 
 
-def lines(page: pypdfium2.PdfPage, shown: View) -> tuple[Line, ...]:
-    """The lines of a page: upright ones first, then those that lie, then those at a slant."""
-    upright: dict[int, list[Glyph]] = {0: []}
-    slanted: list[list[Glyph]] = []
-    last: Face | None = None
-    for face, glyph in _letters(page, shown):
-        quarter = round(face.turns) % 4
-        if abs(face.turns - round(face.turns)) < ASKEW:
-            upright.setdefault(quarter, []).append(glyph)
-        elif last is face:
-            slanted[-1].append(glyph)
-        else:
-            slanted.append([glyph])
-        last = face
-    found = [line for turns in sorted(upright) for line in _lying(upright[turns], turns)]
-    return tuple(found + [_slanted(run) for run in slanted])
-
-
-def _lying(glyphs: list[Glyph], turns: int) -> list[Line]:
-    """Lines of letters that all lie alike: turned upright, gathered, turned back."""
-    turned = [glyph._replace(box=_turn(glyph.box, -turns)) for glyph in glyphs]
-    return [
-        line._replace(box=_turn(line.box, turns)) if line.box else line for line in gathered(turned)
-    ]
-
-
-def _turn(box: Box, turns: int) -> Box:
-    """A box after quarter turns to the right around the corner of the page."""
-    for _ in range(turns % 4):
-        box = Box(-box.bottom, box.left, -box.top, box.right)
-    return box
-
-
-def _slanted(run: list[Glyph]) -> Line:
-    """A line at a slant, such as a watermark, in the order in which it was written."""
-    first = run[0]
-    box = union(glyph.box for glyph in run)
-    return Line("".join(glyph.text for glyph in run), box, round(first.size, 1), first.red)
+def lines(page: pypdfium2.PdfPage, shown: View, bars: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines of a page; bars part them."""
+    return turning.read(((face.turns, glyph) for face, glyph in _letters(page, shown)), bars)

@@ -16,13 +16,11 @@ from zhongshu.office.refusal import refuse
 
 from . import seals
 from .colours import is_red
-from .lines import sound
+from .matrices import PLAIN, Matrix, boxed, times
 from .pdf_letters import View
 
 DEEP = 5  # drawings within drawings
 DOTS = 2.0  # a millimetre of the picture in which seals are looked for
-Matrix = tuple[float, float, float, float, float, float]
-PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Drawn(NamedTuple):
@@ -64,7 +62,7 @@ class Walk:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEP:
                 count = max(0, pdfium.FPDFFormObj_CountObjects(piece))
                 inner = map(partial(pdfium.FPDFFormObj_GetObject, piece), range(count))
-                yield from self._within(inner, shown, _times(_matrix(piece), outer), depth + 1)
+                yield from self._within(inner, shown, times(_matrix(piece), outer), depth + 1)
 
 
 def _matrix(piece: pdfium.FPDF_PAGEOBJECT) -> Matrix:
@@ -75,30 +73,14 @@ def _matrix(piece: pdfium.FPDF_PAGEOBJECT) -> Matrix:
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First the inner, then the outer."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
-        *(e * p + f * r + t, e * q + f * s + u),
-    )
-
-
 def _box(piece: pdfium.FPDF_PAGEOBJECT, shown: View, outer: Matrix) -> Box | None:
     """The box of an object as shown; None for one that is nowhere."""
     ends = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(piece, *ends):
         return None
     left, bottom, right, top = (end.value for end in ends)
-    a, b, c, d, e, f = outer
-    corners = [
-        (a * x + c * y + e, b * x + d * y + f)
-        for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))
-    ]
-    across, along = zip(*corners, strict=True)
-    found = (min(across), min(along), max(across), max(along))
-    return shown.box(*found) if sound(*found) else None
+    placed = boxed(outer, Box(left, bottom, right, top))
+    return shown.box(*placed) if placed else None
 
 
 def _red(piece: pdfium.FPDF_PAGEOBJECT) -> bool:
@@ -115,18 +97,31 @@ def _red(piece: pdfium.FPDF_PAGEOBJECT) -> bool:
     return False
 
 
-def marks(walk: Walk, page: pypdfium2.PdfPage, shown: View) -> tuple[tuple[Box, ...], bool, bool]:
-    """The red rules of a page, whether a seal may be on it, and whether pictures are."""
-    rules, sealed, pictures = [], pdfium.FPDFPage_GetAnnotCount(page.raw) > 0, False
+class Marks(NamedTuple):
+    """Red rules, upright rules of any colour, whether a seal may be there, whether pictures are."""
+
+    rules: tuple[Box, ...]
+    bars: tuple[Box, ...]
+    sealed: bool
+    pictures: bool
+
+
+def marks(walk: Walk, page: pypdfium2.PdfPage, shown: View) -> Marks:
+    """What else stands on a page."""
+    rules: list[Box] = []
+    bars: list[Box] = []
+    sealed, pictures = pdfium.FPDFPage_GetAnnotCount(page.raw) > 0, False
     for kind, piece, box in walk.drawn(page, shown):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures = True
             sealed = sealed or seals.as_large(box)
         elif seals.is_rule(box):
             rules += [seals.rounded(box)] if _red(piece) else []
+        elif seals.is_bar(box):
+            bars.append(box)
         elif not sealed and seals.as_large(box):
             sealed = _red(piece)
-    return tuple(rules[: limits.MARKS]), sealed, pictures
+    return Marks(tuple(rules[: limits.MARKS]), tuple(bars[: limits.BARS]), sealed, pictures)
 
 
 def find_seals(page: pypdfium2.PdfPage, shown: View) -> tuple[Box, ...]:

@@ -116,20 +116,42 @@ def size(image: Image.Image) -> tuple[float, float]:
 
 def picture(source: BinaryIO, number: int, width: int) -> Picture:
     """One frame, at most so many pixels wide, upright and on white."""
-    image = _open(source)
-    if not 1 <= number <= _frames(image):
-        raise refuse("no_such_page")
-    image.seek(number - 1)
+    image = _frame(source, number)
     if image.height / image.width * width > limits.TALLEST:
         raise refuse("page_too_long")
     image.draft("RGB", (width, width * image.height // image.width))
     _decode(image)
+    small = _on_white(image, (width, limits.TALLEST))
+    return Picture(small.width, small.height, small.tobytes())
+
+
+def upright(source: BinaryIO, number: int) -> tuple[Image.Image, float, float]:
+    """One frame, upright and on white, and its size in millimetres."""
+    image = _frame(source, number)
+    _decode(image)
+    turned = ImageOps.exif_transpose(image)
+    wide, tall = size(image)
+    if turned.width == image.height != image.width:
+        wide, tall = tall, wide
+    return _on_white(image, image.size), wide, tall
+
+
+def _frame(source: BinaryIO, number: int) -> Image.Image:
+    """The frame with this number, not decoded yet."""
+    image = _open(source)
+    if not 1 <= number <= _frames(image):
+        raise refuse("no_such_page")
+    image.seek(number - 1)
+    return image
+
+
+def _on_white(image: Image.Image, most: tuple[int, int]) -> Image.Image:
+    """A frame as a person sees it, not larger than this."""
     if image.mode == "P":
         image = image.convert("RGBA")
-    image.thumbnail((width, limits.TALLEST))
+    image.thumbnail(most)
     small = ImageOps.exif_transpose(image)
     if small.mode in ("RGBA", "LA", "PA"):
         paper = Image.new("RGBA", small.size, "white")
         small = Image.alpha_composite(paper, small.convert("RGBA"))
-    small = small.convert("RGB")
-    return Picture(small.width, small.height, small.tobytes())
+    return small.convert("RGB")

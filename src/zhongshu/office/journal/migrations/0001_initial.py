@@ -134,7 +134,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["person", "id"], name="journal_entry_by_person"),
+            index=models.Index(fields=["at", "id"], name="journal_entry_by_day"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["person", "at", "id"], name="journal_entry_by_person"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["verb", "at", "id"], name="journal_entry_by_verb"),
         ),
         migrations.AddConstraint(
             model_name="entry",

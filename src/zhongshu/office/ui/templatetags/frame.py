@@ -73,10 +73,11 @@ def rail(context: dict[str, Any]) -> dict[str, object]:
 
 
 @register.simple_tag
-def address_of(*, url_name: str) -> str:
-    """The address of a page, or nothing where no app offers it."""
+def address_of(*, url_name: str, key: str = "") -> str:
+    """The address of a page, of one thing where its key is given; nothing where no app offers
+    it."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=[key] if key else [])
     except NoReverseMatch:
         return ""
 
