@@ -50,7 +50,7 @@ class Contact(NamedTuple):
 
 
 class Purpose(NamedTuple):
-    """"action" (批办性) or "information" (阅知性), and the words that decided it."""
+    """ "action" (批办性) or "information" (阅知性), and the words that decided it."""
 
     value: str
     reason: str

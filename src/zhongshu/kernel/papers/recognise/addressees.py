@@ -19,6 +19,9 @@ CLASS = re.compile(r"各?[省市区县乡镇州盟旗]|各?(?:市|县|区|乡|�
 LABEL = re.compile(
     r"^(?:抄送|抄报|抄致|抄发|分送|发送|主送|报送|呈送|收件|收件单位|发往单位|收文单位|收电单位|收报单位|收件人|[报送发呈])(?:单位|机关)?[:]"
 )
+SALUTE = re.compile(
+    r"(?:尊敬的|亲爱的)?(?:各位.*|同志们|同志|代表们|委员们|领导|来宾|女士|先生|大家好|朋友们)"
+)
 END = re.compile(r"[。.:;,、]+$")
 
 
@@ -27,6 +30,8 @@ def found(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
     for end, row in enumerate(rows[:MOST_LINES], 1):
         shape = row.plain
         if "。" in shape or (marks.FIELD.fullmatch(shape) and marks.is_field(row)):
+            return (), 0
+        if end == 1 and shape.endswith(":") and SALUTE.match(shape):
             return (), 0
         if shape.endswith(":"):
             return parted(joined([line.text for line in rows[:end]])), end
@@ -51,7 +56,7 @@ def parted(text: str) -> tuple[str, ...]:
 
 
 def _classes(names: Sequence[str]) -> list[str]:
-    """"各区、县人民政府" is one class and stays so."""
+    """ "各区、县人民政府" is one class and stays so."""
     out: list[str] = []
     for name in names:
         if out and CLASS.fullmatch(plain(out[-1]).rsplit("、", 1)[-1]):

@@ -14,24 +14,30 @@ from .rows import Row
 from .shape import joined, plain
 
 HEAD = re.compile(r"^附件?[\d一二三]?[:]")
-ITEM = re.compile(r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?[.、:)](?!\d{2})")
+ITEM = re.compile(
+    r"^\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,2})\)?(?:[、:)]|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
+)
 NUMBERED = re.compile(r"^附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.]")
-INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?![\d]))")
+INSIDE = re.compile(r"(?<=[^\d.])(?=\d{1,2}[.、](?:[^\d]|(?:19|20)\d\d年))")
 ENDING = re.compile(r"[。;;,.、]+$|\((?:另附|略|另发|附后|共\d+[页份])\)$")
 TITLE_LINES = 4
+ROOM = 5.0  # letters at the end of a line that still is full
 
 
 def listed(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The names in a list of annexes."""
+    """The names in a list of annexes; a name goes on only from a line that is full, so scraps of
+    a seal do not become part of it."""
     items: list[list[str]] = []
+    full = True
     for row in rows:
         for piece in _pieces(row.text):
             shape = plain(piece)
             item = NUMBERED.match(shape) or ITEM.match(shape)
             if item or not items:
                 items.append([piece[item.end() if item else 0 :]])
-            else:
+            elif full or not items[-1][0]:
                 items[-1].append(piece)
+        full = row.room < ROOM
     return tuple(name for name in (_name(joined(item)) for item in items) if len(name) > 1)
 
 
@@ -40,7 +46,11 @@ def _pieces(text: str) -> list[str]:
     head = HEAD.match(plain(text))
     if head and not NUMBERED.match(plain(text)):
         text = text[head.end() :]
-    return [piece for piece in INSIDE.split(text) if piece.strip()] if ITEM.match(plain(text)) else [text]
+    return (
+        [piece for piece in INSIDE.split(text) if piece.strip()]
+        if ITEM.match(plain(text))
+        else [text]
+    )
 
 
 def _name(text: str) -> str:
@@ -60,7 +70,9 @@ def titles(rows: Sequence[Row]) -> tuple[str, ...]:
             continue
         lines: list[str] = []
         for below in rows[at + 1 : at + 1 + TITLE_LINES]:
-            if lines and (not below.centred or "。" in below.plain or below.size != rows[at + 1].size):
+            if lines and (
+                not below.centred or "。" in below.plain or below.size != rows[at + 1].size
+            ):
                 break
             lines.append(below.text)
         if lines:

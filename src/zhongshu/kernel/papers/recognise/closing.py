@@ -19,11 +19,10 @@ from .shape import HAN, plain
 SIGNED_LINES = 8  # above the day
 NOTE = re.compile(r"\(.*|联系人.*|联系电话.*|.*(?:主动公开|公开发布|依申请公开|不予公开).*")
 LIST = re.compile(r"附件?(?:[:].*|[\d一二三]?[:].*)")
-PERSON = re.compile(
-    rf"(?:{HAN}{{0,30}}?)(?P<post>(?:代)?(?:省长|市长|县长|区长|州长|主席|局长|主任|厅长|部长|镇长|乡长|院长|校长|总理|委员长|司令员|书记))[:]?(?P<name>{HAN}{{2,4}})".replace(
-        "{0,30}", "{0,30}"
-    ).replace(HAN, f"[{HAN}]", 2)
+POSTS = (
+    "省长|市长|县长|区长|州长|主席|局长|主任|厅长|部长|镇长|乡长|院长|校长|总理|委员长|司令员|书记"
 )
+PERSON = re.compile(rf"[{HAN}]{{0,30}}?代?(?:{POSTS})[:]?(?P<name>[{HAN}]{{2,4}})")
 
 
 class Closing(NamedTuple):
@@ -84,7 +83,8 @@ def _signed(
     rows: Sequence[Row], at: int, rest: str, begins: int
 ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Organs and persons above or beside a day, and the first of their lines."""
-    signed, stamped = list(organs.names(rest)), []
+    signed = list(organs.names(rest))
+    stamped: list[str] = []
     first = at
     for above in range(at - 1, max(begins, at - SIGNED_LINES) - 1, -1):
         row = rows[above]
@@ -119,6 +119,8 @@ def _listed(rows: Sequence[Row], begins: int, end: int) -> int:
     """The line where the list of annexes begins; `end` where there is none."""
     for at in range(end - 1, begins - 1, -1):
         if LIST.fullmatch(rows[at].plain):
+            while at > begins and LIST.fullmatch(rows[at - 1].plain):
+                at -= 1
             return at
     return end
 

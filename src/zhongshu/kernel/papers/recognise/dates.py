@@ -26,7 +26,9 @@ HAN_NUMBER = "一二三四五六七八九十廿元正"
 YEAR = rf"(?:(?:1[9g]|2[0OoQD])[{DIGIT}]{{2}}|[一二][0OoО零一二三四五六七八九]{{3}})"
 SMALL = rf"(?:[{DIGIT}]{{1,2}}|[{HAN_NUMBER}]{{1,3}})"
 SPELT = re.compile(rf"(?P<y>{YEAR})年(?P<m>{SMALL})月(?P<d>{SMALL})[日号曰目口]")
-DOTTED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
+DOTTED = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"
+)
 AROUND = re.compile(r"^[(\[]|[)\]。.]$|^(?:成文日期|发文日期|印发日期|日期|时间|签发日期)[:]?")
 HOUR = re.compile(r"(?:(?:上午|下午)?\d{1,2}[:时点]\d{0,2}分?)$")
 

@@ -27,28 +27,38 @@ UNTIL = re.compile(
 MONTH_END = re.compile(
     rf"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?(?P<part>底|末|中旬|上旬|下旬|中)?(?:之?前|以前)"
 )
-YEAR_END = re.compile(r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?")
+YEAR_END = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?"
+)
 WEEK = re.compile(rf"(?P<rel>本|这|下)(?:周|星期)(?P<d>[一二三四五六日天末]){BEFORE}")
 NEXT = re.compile(rf"(?P<rel>今|当|明|后|次)[日天]{BEFORE}")
 TERM = re.compile(
     rf"(?:收到|接到|接|自|在)[^。;,]{{0,24}}(?:之?日起|之?后|起|之时起)(?:的)?{N}个?(?:工作日|自然日|日|天|周|个?月|小时)(?:之?内|以内)?"
     rf"|{N}个?(?:工作日|自然日|日|天|小时)(?:之?内|以内)"
 )
+ISSUED = re.compile(
+    rf"自?(?:本|此)?[^。;,]{{0,8}}(?:印发|发文|发布|公布|签发)之?日起(?:的)?(?P<n>{N})个?(?P<unit>日|天|自然日|月|个月|年)(?:之?内|以内)"
+)
 FORMS = (MONTH_DAY, UNTIL, WEEK, NEXT, MONTH_END, YEAR_END)
-PAST = re.compile(r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已")
+PAST = re.compile(
+    r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已"
+)
 WEEKDAYS = "一二三四五六日"
 LATER = 120  # days by which a day without a year may lie back before it means the next year
 
 ASKS = re.compile(
-    r"请|务必|妥否|望|盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
+    r"请|务必|妥否|[希盼]望|望(?:各|你|贵|能|予|给予|大力|积极|认真|切实|即|遵照|周知|支持)|盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
     r"要(?:于|在|将|认真|切实|严格|高度|进一步|加强|及时|按照|结合|组织|迅速|立即)|"
     r"(?:申请|恳请|拟请|提请|商请|函请|敬请|呈请|报请|建议)(?!人|书|表|材料|条件|单位|者)"
 )
+QUOTED = re.compile(r"<[^<>]{0,80}>")
 NO_ASK = re.compile(
     r"申请(?:人|书|表|材料|条件)|请示(?:收悉|及|已|》|$)|《[^》]*请示|邀请了|请假制度|"
     r"^(?:根据|按照)[^,]*请示[^,]*,(?!.*请)|来函收悉|的请示[^,。;]{0,25}收悉"
 )
-COURTESY = re.compile(r"^(?:特此|此复|此函)[^,请]*$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅")
+COURTESY = re.compile(
+    r"^(?:特此|此复|此函)[^,请]*$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅"
+)
 
 
 def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
@@ -66,8 +76,16 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
                 continue
             taken.append(found.span())
             yield Due(day, sentence.text)
-    if not taken and TERM.search(shape):
-        yield Due(None, sentence.text)
+    if not taken and (term := ISSUED.search(shape) or TERM.search(shape)):
+        yield Due(_term(term, today), sentence.text)
+
+
+def _term(found: re.Match[str], today: date | None) -> date | None:
+    """The end of a term of plain days that runs from the day of the paper; others are not known."""
+    named = found.groupdict()
+    days = dates.number(named["n"]) if named.get("n") else None
+    known = today is not None and days is not None and named["unit"] in ("日", "天", "自然日")
+    return today + timedelta(days) if known and today and days is not None else None
 
 
 def _day(form: re.Pattern[str], found: re.Match[str], today: date | None) -> date | None:
@@ -131,5 +149,5 @@ def _part(year: int, month: int | None, part: str | None) -> date | None:
 
 def request(sentence: Sentence) -> bool:
     """Whether a sentence asks somebody to do something."""
-    shape = sentence.plain
+    shape = QUOTED.sub("", sentence.plain)
     return bool(ASKS.search(shape)) and not NO_ASK.search(shape) and not COURTESY.search(shape)

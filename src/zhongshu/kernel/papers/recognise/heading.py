@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from zhongshu.kernel.papers.reading import Number
@@ -18,6 +19,9 @@ from .shape import HAN, plain
 
 Value = TypeVar("Value")
 NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
+ISSUED_BY = re.compile(r"签\s*发\s*人?\s*[:：]")
+BEHIND = re.compile(r"会\s*签|核\s*稿|[:：]")
+SEEN = str.maketrans("[]［］", "〔〕〔〕")
 SPLIT_NUMBER = re.compile(r".*[\])]$")
 PUBLICITY = re.compile(
     r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
@@ -37,22 +41,34 @@ class Hit(NamedTuple):
 
 def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
     """The number of the paper, or of its issue."""
-    for row in head:
+    for at, row in enumerate(head):
         for piece in marks.pieces(row):
             if found := _number(piece):
-                return found[1], found[0], row
-    for one, other in zip(head, head[1:], strict=False):
+                number_ = _ended(found[1], head[at + 1 : at + 3])
+                return _mended(number_, row.sure), found[0], row
+    for one, other in pairwise(head):
         if SPLIT_NUMBER.fullmatch(one.plain) and (found := number.parse(one.text + other.text)):
             return found[1], "broken", one
     return None
 
 
+def _ended(found: Number, below: Sequence[Row]) -> Number:
+    """A number whose 号 fell on a line of its own, as in narrow cells."""
+    fallen = not found.verbatim.endswith("号") and any(row.plain == "号" for row in below)
+    return found._replace(verbatim=found.verbatim + "号") if fallen else found
+
+
+def _mended(found: Number, sure: float) -> Number:
+    """An optical reader takes 〔 for [, which hardly any paper has: what it saw is 〔. [derived]"""
+    return found._replace(verbatim=found.verbatim.translate(SEEN)) if sure < 1 else found
+
+
 def _number(piece: str) -> tuple[str, Number] | None:
     """The number that a piece is, urgency and signers aside."""
-    found = number.parse(piece)
-    if found:
-        return found
     shape = plain(piece)
+    level = marks.LEVEL_FIRST.match(shape)
+    if found := number.parse(piece[level.end() if level else 0 :]):
+        return found
     signer = marks.SIGNER.search(shape)
     if signer and (found := number.parse(piece[: signer.start()])):
         return found
@@ -65,6 +81,9 @@ def _number(piece: str) -> tuple[str, Number] | None:
 def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:
     """The level that the head marks; the word in a title is habit and no mark."""
     for row in head:
+        first = marks.LEVEL_FIRST.match(row.plain)
+        if first:
+            return first["level"], "marked", row
         for piece in marks.pieces(row):
             for text in (piece, plain(piece)[:2], plain(piece)[-2:]):
                 level = marks.urgency(text)
@@ -86,8 +105,7 @@ def find_signers(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None
         found = marks.SIGNER.search(row.plain)
         if found is None:
             continue
-        raw = re.split(r"[:：]", row.raw, maxsplit=row.raw.count("：") + row.raw.count(":"))[-1]
-        names = _names(raw)
+        names = _names(BEHIND.split(ISSUED_BY.split(row.raw, maxsplit=1)[-1])[0])
         for below in head[at + 1 : at + 6]:
             more = _names(number_aside(below))
             if not more:
@@ -108,12 +126,14 @@ def number_aside(row: Row) -> str:
 
 def _names(raw: str) -> list[str]:
     """Names side by side; the letters of a short name are often spread."""
-    words: list[str] = []
-    for word in re.split(r"[\s,，、;；]+", raw.strip()):
-        if len(word) == 1 and words and len(words[-1]) == 1:
-            words[-1] += word
-        elif word:
-            words.append(word)
+    words = [word for word in re.split(r"[\s,，、;；]+", raw.strip()) if word]
+    if all(len(word) == 1 for word in words) and len(words) == 3:
+        words = ["".join(words)]  # one name of three spread letters
+    at = 0
+    while at + 1 < len(words):  # a name of two spread letters
+        if len(words[at]) == len(words[at + 1]) == 1:
+            words[at : at + 2] = [words[at] + words[at + 1]]
+        at += 1
     good = [word for word in words if NAMES.fullmatch(word)]
     bad = len(good) < len(words) or any(organs.is_name(word) for word in good)
     return [] if bad or any(marks.urgency(word) for word in good) else good
@@ -134,16 +154,15 @@ def find_organs(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:
 
 def sent_by(row: Row) -> tuple[str, ...]:
     """The sender that a form names."""
-    for piece in columns(row):
-        found = marks.FIELD.fullmatch(plain(piece))
-        if found and found["label"] in marks.SENT_BY:
-            return organs.names(piece[found.start("value") :])
+    for label, value in marks.fields(row):
+        if label in marks.SENT_BY:
+            return organs.names(value)
     return ()
 
 
 def _aside(row: Row) -> bool:
     """What names an organ without being the head."""
-    return bool(marks.FIELD.match(row.plain) or any(dates.all_in(row.plain)))
+    return bool(marks.fields(row) or any(dates.all_in(row.plain)))
 
 
 def masthead(head: Sequence[Row]) -> Row | None:

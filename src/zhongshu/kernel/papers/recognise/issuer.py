@@ -29,7 +29,8 @@ def choose(claims: Sequence[Claim]) -> Claim | None:
     if not claims:
         return None
     votes = [sum(_agree(one, other) for other in claims) for one in claims]
-    best = max(range(len(claims)), key=lambda at: (votes[at] + (at == 0) * 0.5, -at))
+    own = [at for at, one in enumerate(claims) if one.rule != "imprint"]  # which vouches only
+    best = max(own or range(len(claims)), key=lambda at: (votes[at] + claims[at].row.sure, -at))
     chosen = claims[best]
     for other in claims:
         chosen = _longer(chosen, other)
@@ -60,7 +61,9 @@ def _longer(chosen: Claim, other: Claim) -> Claim:
 def of_title(title: str) -> tuple[str, ...]:
     """The organ a title begins with."""
     shape = plain(title)
-    at = min((at for word in ("关于", "转发", "印发", "批转") if (at := shape.find(word)) > 0), default=0)
+    at = min(
+        (at for word in ("关于", "转发", "印发", "批转") if (at := shape.find(word)) > 0), default=0
+    )
     named = organs.names(title[:at]) if at else ()
     if named:
         return named

@@ -67,8 +67,10 @@ ENDS: tuple[tuple[str, str], ...] = (
     ("规程", "办法"),
     ("电报", "电报"),
 )
+BULLETINS = ("简报", "信息")
 STATUTORY = frozenset(
-    "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()
+    ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复")
+    + ("议案", "函", "纪要")
 )
 AFFAIRS = frozenset(kind for _, kind in ENDS) - STATUTORY
 VERSION = re.compile(

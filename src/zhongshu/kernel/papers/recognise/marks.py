@@ -13,12 +13,20 @@ from . import dates, number, organs
 from .rows import Row, columns
 from .shape import HAN, plain
 
+LETTERS = re.compile(f"[{HAN}]")  # a line without them is a name in another language
 URGENCY = re.compile(
     r"(?:(?:紧急程度|缓急程度|等级|缓急|急度)[:]?)?[\[(]?(?P<level>特提|特急|加急|平急|急件|特件|限时件?)"
     r"[\])]?(?:件)?(?:[.·•-]?(?P<wire>明电|明码电报|电报|传真))?"
 )
+# Before a number on one line of a telegram
+LEVEL_FIRST = re.compile(
+    r"(?:等级|紧急程度|缓急)[:]?(?P<level>特提|特急|加急|平急)(?:[.·•-]?(?:明电|电报))?"
+)
+GLUED = re.compile(
+    r"(?P<label>发电单位|发往单位|发文单位|收电单位)(?P<value>.+?)(?:(?:签批)?盖章.*)?"
+)
 COPY_NUMBER = re.compile(r"(?:份号[:]?|No\.?|№)?\d{6,7}(?:号)?|第\d+份")
-SIGNER = re.compile(r"(?:签发人?|会签人?)[:](?P<names>.*)")
+SIGNER = re.compile(r"签发人?[:](?P<names>.*)")
 # The words behind the organ in a red head
 MARK = re.compile(
     r"(?:文件|公文|公函|函|通知书|令|命令|公告|通告|公报|议案|决议|明电|电报|内部明电|传真电报|传真"
@@ -36,6 +44,7 @@ FIELDS = (
     "呈送|报|送|发|分送|印数|字数|来源|作者|浏览次数|字体"
 )
 FIELD = re.compile(rf"(?P<label>{FIELDS})(?:\(?[:])(?P<value>.*)")
+ALONE = re.compile(FIELDS)
 TITLED = ("主题", "事由", "标题", "文件标题", "公文标题")
 SENT_BY = ("发电单位", "发文单位", "发电机关", "发文机关", "发布机构", "来文单位", "报送单位", "呈报单位",
            "发件单位", "发件")  # fmt: skip
@@ -70,17 +79,35 @@ def head_organs(text: str) -> tuple[str, ...]:
     return organs.names(text)
 
 
+def fields(row: Row) -> list[tuple[str, str]]:
+    """Labels with their values, as forms and telegrams have them: with a colon, or in two cells."""
+    found: list[tuple[str, str]] = []
+    apart = columns(row)
+    for at, piece in enumerate(apart):
+        shape = plain(piece)
+        labelled = FIELD.fullmatch(shape)
+        if labelled:
+            found.append((labelled["label"], piece[labelled.start("value") :]))
+        elif ALONE.fullmatch(shape) and len(apart) > 1:
+            value = apart[at + 1] if at + 1 < len(apart) else ""
+            found.append((shape, "" if ALONE.fullmatch(plain(value)) else value))
+        elif (glued := GLUED.fullmatch(shape)) and at == 0:
+            found.append((glued["label"], piece[glued.start("value") : glued.end("value")]))
+    return found
+
+
 def is_field(row: Row) -> bool:
-    """A label with a value, as forms and telegrams have."""
-    return any(FIELD.match(plain(piece)) for piece in columns(row))
+    """Whether a line is of a form."""
+    return bool(fields(row))
 
 
 def edited(row: Row) -> tuple[str, ...]:
     """The organ in the line of a bulletin or of minutes that also bears the day."""
+    dated = any(dates.all_in(row.plain))
     for piece in columns(row):
         name = EDITED.sub("", plain(piece))
         text = piece[: len(name)]
-        if organs.is_name(text):
+        if organs.is_name(text) and (dated or len(name) < len(piece)):
             return (text,)
         for _, start, _ in dates.all_in(name):
             if organs.is_name(EDITED.sub("", text[:start])):
@@ -91,10 +118,19 @@ def edited(row: Row) -> tuple[str, ...]:
 def is_head(row: Row) -> bool:
     """Whether a line belongs to the head and cannot be of the title."""
     shape = row.plain
-    if COPY_NUMBER.fullmatch(shape) or SIGNER.search(shape) or urgency(row.text):
+    if not LETTERS.search(shape):
+        return True
+    if (
+        COPY_NUMBER.fullmatch(shape)
+        or LEVEL_FIRST.match(shape)
+        or SIGNER.search(shape)
+        or urgency(row.text)
+    ):
         return True
     if any(number.parse(piece) or urgency(piece) for piece in pieces(row)):
         return True
-    if row.red or is_field(row) or dates.whole(shape):
+    if row.red or is_field(row) or any(dates.whole(plain(piece)) for piece in pieces(row)):
+        return True
+    if edited(row):
         return True
     return bool(MARK.search(shape[-4:]) and head_organs(row.text) and not organs.is_name(row.text))

@@ -7,7 +7,6 @@ numbers may legally be irregular (enterprises, courts), so nothing is refused he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from zhongshu.kernel.papers.reading import Number
 
@@ -38,22 +37,23 @@ COUNTED = re.compile(
     rf"第(?P<no>{SERIAL}|[一二三四五六七八九十百零0]+)(?P<unit>号令?|期|次)"
     rf"(?:\(?总?第?[{DIGIT}]+[期号]\)?|\([^)]{{1,10}}\))?"
 )
-ISSUE = re.compile(
-    rf"[\[(](?P<year>{YEAR})年?[\])](?P<word>)第(?P<no>{SERIAL})(?P<unit>期|次)"
-)
+ISSUE = re.compile(rf"[\[(](?P<year>{YEAR})年?[\])](?P<word>)第(?P<no>{SERIAL})(?P<unit>期|次)")
 LABEL = re.compile(r"^(?:发文字号|发文编号|文件编号|公文编号|文号|字号|编号|来文字号|原文号)[:]?")
+BESIDE = re.compile(r"(?:编号|中机发|机发)+[:]?$")
 TO_PRINT = str.maketrans("()", "（）")
 
 
 def parse(text: str) -> tuple[str, Number] | None:
     """The number a text is, and the form it follows; None when it is not just a number."""
-    words = tidy(text)
-    words = words[len(label[0]) :] if (label := LABEL.match(plain(words))) else words
-    wrapped = words[1:-1] if plain(words[:1]) == "(" and plain(words[-1:]) == ")" else words
-    for spelt in (words, wrapped):
-        if found := _parse(spelt):
-            return found
-    return None
+    words = "".join(tidy(text).split())
+    shape = plain(words)
+    label = LABEL.match(shape)
+    start = label.end() if label else 0
+    beside = BESIDE.search(shape)
+    stop = beside.start() if beside else len(shape)
+    if shape[start : start + 1] == "(" and shape[stop - 1 : stop] == ")":
+        return _parse(words[start:stop]) or _parse(words[start + 1 : stop - 1])
+    return _parse(words[start:stop])
 
 
 def _parse(words: str) -> tuple[str, Number] | None:
@@ -85,15 +85,3 @@ def _counted(found: re.Match[str]) -> str:
     year = named["year"] or ""
     year = f"〔{digits(year)}〕" if year and "年" not in year else year
     return f"{named.get('org') or ''}{named['word'] or ''}{year}第{number}{named['unit'][0]}"
-
-
-def within(text: str) -> Iterator[Number]:
-    """Numbers quoted anywhere in a text, in the form of the standard."""
-    shape = plain(text)
-    for found in QUOTED.finditer(shape):
-        yield Number(text[found.start() : found.end()], _normal(found))
-
-
-QUOTED = re.compile(
-    rf"(?P<code>[{HAN}]{{2,14}})[\[(](?P<year>(?:19|20)\d\d)[\])](?P<word>)(?P<serial>[1-9]\d{{0,4}})号"
-)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from . import dates, marks
 from .rows import Row
 
-COPIED = re.compile(r"(?:抄送|抄报|抄致|抄发|分送|发送|主送|报送|抄送单位|抄送机关|[报送发呈])[:].*")
+COPIED = re.compile(
+    r"(?:抄送|抄报|抄致|抄发|分送|发送|主送|报送|抄送单位|抄送机关|[报送发呈])[:].*"
+)
 COPIED_WIDE = re.compile(r"(?:抄送|抄报|抄致|抄发|分送|主送)(?:单位|机关)?[:].*")
 PRINTED = re.compile(r".*(?:\d|[一二三四五六七八九十]|日)[日号]?(?:印发|印制|编印|印)")
 ANNEX = re.compile(r"附[件表图]?[\d一二三四五六七八九十]{0,3}(?:-\d)?[:]?")
@@ -69,8 +71,10 @@ def _last(rows: Sequence[Row], stop: int) -> int:
     """The imprint ends with the day of printing, or where its last sentence does."""
     if PRINTED.fullmatch(rows[stop].plain):
         return stop + 1
-    while stop + 1 < len(rows) and not rows[stop].plain.endswith(("。", ".")):
-        if rows[stop + 1].place.page != rows[stop].place.page or ANNEX.fullmatch(rows[stop + 1].plain):
+    while stop + 1 < len(rows) and not rows[stop].plain.endswith("。"):
+        if rows[stop + 1].place.page != rows[stop].place.page or ANNEX.fullmatch(
+            rows[stop + 1].plain
+        ):
             break
         stop += 1
     return stop + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
@@ -25,19 +25,23 @@ RECEIVED = re.compile(
     r"|(?:扫描全能王|CamScanner).*|.*(?:扫描全能王|CamScanner)创建|\(?此页无正文\)?"
 )
 MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
+HEAD = 140.0  # millimetres from the top, below which nothing red is of a head
+SEAL_LETTERS = 1.3  # times the size of the text
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
-APART = 1.4  # letters between two pieces that were set apart on purpose
+APART = 0.4  # letters between two pieces that were set apart on purpose
 LETTER = 5.6  # millimetres of 三号, where a size is not known
 POINT = 0.3528  # millimetres
-WHOLE_LINE = 20  # letters of a line that says where the text begins and ends
+INDENT = 2.4  # letters
+WHOLE_LINE = 18  # letters of a line that says where the text begins and ends
 
 
 class Row(NamedTuple):
     """One line: `text` for people, `plain` for matching, `raw` with its gaps.
 
     `indent` counts letters from where the text begins; both it and `centred` are guesses from
-    leading blanks where the paper was not laid out. `fill` is how much of the width is used.
+    leading blanks where the paper was not laid out. `fill` is how much of the width is used, `room` how many letters
+    are free at its end.
     """
 
     text: str
@@ -50,6 +54,7 @@ class Row(NamedTuple):
     indent: float
     centred: bool
     fill: float
+    room: float
     first: bool  # of its page
 
 
@@ -64,7 +69,7 @@ class Frame(NamedTuple):
 def rows(layout: Layout) -> tuple[Row, ...]:
     """All lines that say something."""
     pages = [_pieced(page) for page in layout.pages]
-    repeated = _repeated(layout, pages)
+    repeated = _repeated(pages)
     frame = _frame([line for page in pages for line in page])
     return tuple(
         row
@@ -74,13 +79,21 @@ def rows(layout: Layout) -> tuple[Row, ...]:
 
 
 def _page_rows(
-    lines: list[Line], number: int, layout: Layout, frame: Frame, repeated: set[tuple[str, int]]
+    lines: list[Line],
+    number: int,
+    layout: Layout,
+    frame: Frame,
+    repeated: set[tuple[str, int, int]],
 ) -> Iterator[Row]:
     """The rows of one page."""
     page, first = layout.pages[number - 1], True
     for line in lines:
         row = _row(line, number, page, frame)
-        if row.text and not _of_page(row, page, repeated):
+        if (
+            row.text
+            and not _of_page(row, page, repeated)
+            and not _of_seal(row, layout.form, frame.size)
+        ):
             yield row._replace(first=first and (number > 1 or bool(line.box)))
             first = False
 
@@ -88,7 +101,7 @@ def _page_rows(
 def _row(line: Line, number: int, page: Page, frame: Frame) -> Row:
     """A line measured against the frame of the paper."""
     text = tidy(line.text)
-    indent, centred, fill = _measures(line, page, frame)
+    indent, centred, fill, room = _measures(line, page, frame)
     return Row(
         text=text,
         plain=plain(text),
@@ -100,30 +113,33 @@ def _row(line: Line, number: int, page: Page, frame: Frame) -> Row:
         indent=indent,
         centred=centred,
         fill=fill,
+        room=room,
         first=False,
     )
 
 
-def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float]:
-    """Indent in letters, whether centred, share of the width."""
+def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float, float]:
+    """Indent in letters, whether centred, share of the width, letters free at the end."""
     if line.box is None:
         text = line.text.replace("\t", "    ")
         blank = text[: len(text) - len(text.lstrip())]
         indent = sum(1.0 if letter == "\u3000" else 0.5 for letter in blank)
-        return indent, indent >= 4, min(1.0, len(tidy(text)) / 28)
+        return indent, indent >= 4, min(1.0, len(tidy(text)) / 28), 0.0
     letter = (frame.size or 16.0) * POINT
     middle = page.width / 2 if page.width else (frame.left + frame.right) / 2
     off = abs((line.box.left + line.box.right) / 2 - middle)
     indent = (line.box.left - frame.left) / letter
     right = (frame.right - line.box.right) / letter
-    centred = off < 8 and abs(indent - right) < 4 and (indent > 1 or line.size > frame.size * 1.1)
+    large = line.size > frame.size * 1.1
+    even = abs(indent - right) < (4 if large or min(indent, right) > 3 else 0)
+    centred = even and off < 8
     width = max(1.0, frame.right - frame.left)
-    return indent, centred, (line.box.right - line.box.left) / width
+    return indent, centred, (line.box.right - line.box.left) / width, right
 
 
-def _of_page(row: Row, page: Page, repeated: set[tuple[str, int]]) -> bool:
+def _of_page(row: Row, page: Page, repeated: set[tuple[str, int, int]]) -> bool:
     """Whether a row belongs to the page and not to the paper."""
-    if RECEIVED.fullmatch(row.plain) or (row.plain, _height(row.place.box)) in repeated:
+    if RECEIVED.fullmatch(row.plain) or (row.plain, *_corner(row.place.box)) in repeated:
         return True
     if not PAGE_NUMBER.fullmatch(row.plain):
         return False
@@ -131,17 +147,24 @@ def _of_page(row: Row, page: Page, repeated: set[tuple[str, int]]) -> bool:
     return box is None or not page.height or not MARGIN < box.top < page.height - MARGIN * 1.4
 
 
-def _height(box: Box | None) -> int:
-    """How high on the page, coarse enough for the same to be the same."""
-    return -1 if box is None else round(box.top / SAME / 2)
+def _of_seal(row: Row, form: str, size: float) -> bool:
+    """Words of a seal that an optical reader saw: red, larger than the text, and not in the head.
+    A day or a name under a seal may look red too, but no larger."""
+    if form != "scan" or not row.red or row.size <= size * SEAL_LETTERS:
+        return False
+    return row.place.page > 1 or row.place.box is None or row.place.box.top > HEAD
 
 
-def _repeated(layout: Layout, pages: list[list[Line]]) -> set[tuple[str, int]]:
+def _corner(box: Box | None) -> tuple[int, int]:
+    """Where on the page it begins, coarse enough for the same to be the same."""
+    return (-1, -1) if box is None else (round(box.top / SAME / 2), round(box.left / SAME / 2))
+
+
+def _repeated(pages: list[list[Line]]) -> set[tuple[str, int, int]]:
     """What stands at the same place of at least two pages: headers, footers, watermarks."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page, lines in zip(layout.pages, pages, strict=True):
-        seen.update({(plain(tidy(line.text)), _height(line.box)) for line in lines if line.box})
-        del page
+    seen: Counter[tuple[str, int, int]] = Counter()
+    for lines in pages:
+        seen.update({(plain(tidy(line.text)), *_corner(line.box)) for line in lines if line.box})
     least = max(2, (len(pages) + 1) // 2)
     return {key for key, times in seen.items() if times >= least and len(key[0]) > 1}
 
@@ -151,19 +174,24 @@ def _frame(lines: list[Line]) -> Frame:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
-    boxes = [(line.box, len(line.text)) for line in lines if line.box]
-    long = [box for box, length in boxes if length >= WHOLE_LINE] or [box for box, _ in boxes]
-    if not long:
+    boxes = [line.box for line in lines if line.box]
+    if not boxes:
         return Frame(0.0, 0.0, 0.0)
     size = max(sizes, key=lambda one: (sizes[one], one))
-    left = _usual(box.left for box in long)
-    return Frame(left, _usual(box.right for box in long), size)
+    least = (size or 16.0) * POINT * WHOLE_LINE
+    long = [box for box in boxes if box.right - box.left >= least]
+    if not long:
+        left = min(box.left for box in boxes)
+        return Frame(left, max(left + least, *(box.right for box in boxes)), size)
+    left = _outer([box.left for box in long])
+    near = left - INDENT * (size or 16.0) * POINT  # where all long lines are first ones, indented
+    left = min(box.left for box in boxes if near <= box.left <= left)
+    return Frame(left, -_outer([-box.right for box in long]), size)
 
 
-def _usual(values: Iterable[float]) -> float:
-    """The value most often met, to two millimetres."""
-    seen = Counter(round(value / 2) * 2.0 for value in values)
-    return max(seen, key=lambda one: (seen[one], -one))
+def _outer(values: Sequence[float]) -> float:
+    """The outermost value, a tenth of them aside: tables and slips reach further."""
+    return sorted(values)[len(values) // 10]
 
 
 def _pieced(page: Page) -> list[Line]:
@@ -207,7 +235,7 @@ def _together(band: list[Line]) -> list[Line]:
             out.append(line)
             continue
         gap = (line.box.left - last.box.right) / (max(line.size, last.size) * POINT or LETTER)
-        between = "" if gap < 0.4 else " " if gap < APART else "\u3000" * min(8, round(gap) + 1)
+        between = "" if gap < APART else "\u3000" * min(8, round(gap) + 2)
         box = Box(
             last.box.left,
             min(last.box.top, line.box.top),

@@ -10,7 +10,9 @@ from .rows import Row
 from .shape import plain
 
 END = re.compile(r"[。!?;](?:[\"”』」)]*)")
-PARAGRAPH = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])")
+PARAGRAPH = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
+)
 SHORT = 0.8  # of the width: a line that ends earlier ends a paragraph
 
 
@@ -43,14 +45,16 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _new(before: Row, row: Row) -> bool:
     """Whether a row begins a paragraph."""
-    if PARAGRAPH.match(row.plain) or row.place.box is None or before.place.box is None:
-        return bool(PARAGRAPH.match(row.plain)) or _ended(before)
+    if PARAGRAPH.match(row.plain) or _heading(before):
+        return True
+    if row.place.box is None or before.place.box is None:
+        return before.plain.endswith(("。", ":", "!", "?"))
     return before.fill < SHORT and before.indent < 3 and row.indent > 1
 
 
-def _ended(before: Row) -> bool:
-    """Whether an unlaid line was the last of its paragraph."""
-    return before.plain.endswith(("。", ":", "!", "?"))
+def _heading(row: Row) -> bool:
+    """A short numbered line is a heading, nothing runs on from it."""
+    return bool(PARAGRAPH.match(row.plain)) and len(row.plain) < 20 and row.fill < SHORT
 
 
 def _cut(text: str, paragraph: Sequence[Row]) -> Iterator[Sentence]:

@@ -16,7 +16,9 @@ GAPS = re.compile(r"\s+")
 WIDE_GAP = re.compile(r"\t|[ \u00a0\u2002\u2003]{3,}|\u3000[\s\u3000]*")
 
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-SIGNS = str.maketrans("【〔〖｢「『】〕〗｣」』〈《〉》﹒∶꞉︰—–―─━〇○◯", "[[[[[[]]]]]]<<>>.:::-----000")
+SIGNS = str.maketrans(
+    "【〔〖｢「『】〕〗｣」』〈《〉》﹒∶꞉︰—–―─━〇○◯", "[[[[[[]]]]]]<<>>.:::-----000"
+)
 PLAIN = {**WIDTHS, **SIGNS}
 
 # What an optical reader, or a hurried typist, puts for a digit; only where a digit must stand.

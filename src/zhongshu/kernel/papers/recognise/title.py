@@ -11,17 +11,25 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import dates, kinds, marks, organs
+from . import dates, kinds, marks, number, organs
 from .rows import Row
 from .shape import joined
 
 LOOKED_AT = 60  # lines of the first pages
 LONGEST = 8  # lines of a title
-TEXT = re.compile(r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)")
-OPENING = re.compile(r"^(?:为|根据|按照|依据|经|现将|近期|近日|近年来|兹|目前|今年|当前|自\d|\d{4}年\d{1,2}月|你|贵|我|收悉|各位|同志们|按|遵照|接|鉴于|因)")
+LARGER = 1.15  # than the text
+SURE = 5.0  # so much speaks for what surely is a title
+TEXT = re.compile(
+    r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)"
+)
+OPENING = re.compile(
+    r"^(?:<.*>已|为|根据|按照|依据|经|现将|近期|近日|近年来|兹|目前|今年|当前|自\d|\d{4}年\d{1,2}月|你|贵|我|收悉|各位|同志们|按|遵照|接|鉴于|因)"
+)
 ABOUT = re.compile(r"关于|转发|印发|批转")
 ADDRESSED = re.compile(r"(?:[:]|[^:]{2}[;])$")
-NOTE = re.compile(r"\(.*(?:通过|批准|公布|修订|修正|施行|会议|发布|起草|\d月\d{1,2}日).*\)|\(.{0,3}\d{4}.*\)")
+NOTE = re.compile(
+    r"\(.*(?:通过|批准|公布|修订|修正|施行|会议|发布|起草|\d月\d{1,2}日).*\)|\(.{0,3}\d{4}.*\)"
+)
 SUBTITLE = re.compile(r"-{1,2}\S")
 
 
@@ -50,7 +58,7 @@ def _is_address(row: Row) -> bool:
     shape = row.plain
     return (
         shape.endswith(":")
-        and 2 <= len(shape)
+        and len(shape) >= 2
         and not marks.FIELD.fullmatch(shape)
         and not ABOUT.match(shape)
     )
@@ -59,42 +67,58 @@ def _is_address(row: Row) -> bool:
 def _is_text(row: Row, body: float) -> bool:
     """A line of the text, by its points or by how it opens."""
     shape = row.plain
-    if body and row.size > body * 1.15:
+    if body and row.size > body * LARGER:
         return False
     if TEXT.search(shape):
         return True
     if kinds.kind(shape) and ABOUT.search(shape):
         return False
+    if body and row.place.box and row.fill > 0.85 and not row.centred and not ABOUT.search(shape):
+        return True
     if OPENING.match(shape) and (len(shape) > 12 or shape.endswith(",")):
         return True
     return "," in shape and len(shape) > 20
 
 
 def find(rows: Sequence[Row], body: float) -> Titled | None:
-    """The best run of lines before the text; None when nothing there can be a title."""
+    """The best run of lines before the text; None when nothing there can be a title.
+
+    What somebody wrote above the paper may look like its text, so a sure title is also sought
+    below what looks like it.
+    """
     end = text_begins(rows[:LOOKED_AT], body)
     for at, row in enumerate(rows[:end]):
         if named := _named(row):
             return Titled(at, at + named, "labelled")
+    best = _best(rows, 0, end, body)
+    while end < len(rows) and end < LOOKED_AT and body and (best is None or best[0] < SURE):
+        start, end = end + 1, end + 1 + text_begins(rows[end + 1 : LOOKED_AT], body)
+        lower = _best(rows, start, end, body)
+        if lower and lower[0] >= SURE and rows[lower[1].start].size > body * LARGER:
+            best = lower
+    return best[1] if best and best[0] > 0 else None
+
+
+def _best(rows: Sequence[Row], start: int, end: int, body: float) -> tuple[float, Titled] | None:
+    """The run between two lines for which most speaks; the last among equals."""
     best: tuple[float, Titled] | None = None
-    for start, stop in _runs(rows, end):
-        found = _trimmed(rows, start, stop)
+    for first, stop in _runs(rows, start, end):
+        found = _trimmed(rows, first, stop)
         score = _score(rows, found, end, body)
         if best is None or score >= best[0]:
             best = score, found
-    return best[1] if best and best[0] > 0 else None
+    return best
 
 
 def _named(row: Row) -> int:
     """Whether a form names the title: always one line."""
-    found = marks.FIELD.fullmatch(row.plain)
-    return int(bool(found and found["label"] in marks.TITLED and len(found["value"]) > 5))
+    return int(any(label in marks.TITLED and len(value) > 5 for label, value in marks.fields(row)))
 
 
-def _runs(rows: Sequence[Row], end: int) -> list[tuple[int, int]]:
+def _runs(rows: Sequence[Row], start: int, end: int) -> list[tuple[int, int]]:
     """Neighbouring lines that may be one title."""
     runs: list[tuple[int, int]] = []
-    for at in range(end):
+    for at in range(start, end):
         if not _may(rows, at, end):
             continue
         if runs and runs[-1][1] == at and _alike(rows[at - 1], rows[at]):
@@ -111,8 +135,18 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
         return False
     if len(row.plain) < 2 and not row.size:
         return False
+    if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
+        return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
     return not organs.is_name(row.text) or follows
+
+
+def _is_mast(rows: Sequence[Row]) -> bool:
+    """The name of a bulletin or of minutes, with its issue or its editor below."""
+    if not marks.MASTHEAD.fullmatch(rows[0].plain):
+        return False
+    below = (piece for row in rows[1:] for piece in marks.pieces(row))
+    return any(number.parse(piece) for piece in below) or any(map(marks.edited, rows[1:]))
 
 
 def _alike(one: Row, other: Row) -> bool:
@@ -148,7 +182,7 @@ def _score(rows: Sequence[Row], found: Titled, end: int, body: float) -> float:
     first = rows[found.start]
     shape = "".join(row.plain for row in rows[found.start : found.end])
     score = 4.0 * bool(kinds.kind(text)) + 3.0 * bool(ABOUT.search(shape))
-    score += 2.0 * bool(body and first.size > body * 1.15) + 1.5 * first.centred
+    score += 2.0 * bool(body and first.size > body * LARGER) + 1.5 * first.centred
     score += 1.0 * (found.end == end) + 0.5 * (4 < len(shape) < 80)
     score -= 3.0 * (":" in shape) + 3.0 * (len(shape) < 4) + 2.0 * organs.is_name(text)
     return score - 1.5 * (first.place.page > 1)
