@@ -86,7 +86,7 @@ def test_read_again_nothing_changes(clerk: Actor) -> None:
 
 
 def test_what_has_no_words_is_to_be_entered_by_hand(clerk: Actor) -> None:
-    arrival = come(clerk, good.pdf([""]), "白纸.pdf")
+    arrival = come(clerk, good.docx([""]), "白纸.docx")
     assert (arrival.state, arrival.why) == (State.UNREADABLE, "nothing_read")
     assert arrival.sketch is None
 

@@ -18,9 +18,10 @@ from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.files import queries as kept
 from zhongshu.office.journal import actions as journal
+from zhongshu.office.matters import accompany
 from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters import queries as found
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Unit
 from zhongshu.office.refusal import Conflict, Refusal, refuse
@@ -39,7 +40,8 @@ class Entry:
     """What a clerk enters of one paper. Days are those written on it.
 
     `weight` and `due_on` stand only where he says otherwise than what is proposed, and then `why`.
-    `resubmits` is the key of a matter that was returned, `suggested_lead` the code of a unit.
+    `resubmits` is the key of a matter that was returned, `related` the number of one that this has
+    to do with, `suggested_lead` the code of a unit.
     """
 
     register: str
@@ -66,6 +68,7 @@ class Entry:
     checks: tuple[str, ...] = ()
     suggested_lead: str = ""
     resubmits: str = ""
+    related: str = ""
     weight: int | None = None
     due_on: date | None = None
     why: str = ""
@@ -131,6 +134,8 @@ def enter(*, key: str, entry: Entry, by: Actor, state: Arrival.State) -> Matter:
     _index(matter, entry)
     if entry.resubmits:
         _follow(matter, entry.resubmits, by)
+    if entry.related:
+        _relate(matter, entry.related, by)
     return matter
 
 
@@ -207,7 +212,15 @@ def _follow(matter: Matter, earlier: str, by: Actor) -> None:
     before = found.visible(seen_by=by).filter(key=earlier, returns__isnull=False).first()
     if before is None:
         raise refuse("not_returned")
-    matters.link(earlier=before, later=matter, why="resubmitted", by=by)
+    accompany.join(earlier=before, later=matter, why=Link.Why.RESUBMITTED, by=by)
+
+
+def _relate(matter: Matter, number: str, by: Actor) -> None:
+    """It has to do with one that stands in a register, named by its number there."""
+    other = found.visible(seen_by=by).filter(key=found.key_of(number=number.strip())).first()
+    if other is None:
+        raise refuse("no_other_matter")
+    accompany.join(earlier=other, later=matter, why=Link.Why.RELATED, by=by)
 
 
 def gone(key: str) -> Refusal:

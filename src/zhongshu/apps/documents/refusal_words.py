@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 
 from zhongshu.kernel.errors import Reason, Refused
-from zhongshu.kernel.flow import words
-from zhongshu.office.files import refusal_words as files
+from zhongshu.office.matters.refusal_words import told
 from zhongshu.office.people import queries as people
 
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -45,6 +44,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "初审已经过去，不能再从这里退回来文单位",
         "the initial review is over; it cannot be returned from here",
     ),
+    "nothing_read": (
+        "文件里没有读出文字，请对照原件手工登记",
+        "no words were read; fill in the fields from the original",
+    ),
     "reason_needed": (
         "改动建议的分量或时限，要写明理由",
         "say why the proposed weight or due time is changed",
@@ -72,6 +75,4 @@ def _sentence(reason: Reason) -> str:
     english = (get_language() or "zh").startswith("en")
     if reason.code in REASONS:
         return REASONS[reason.code][english].format(**dict(reason.about))
-    if reason.code in files.REASONS:
-        return files.sentence(reason, "en" if english else "zh")
-    return words.say(reason, people.names(), "en" if english else "zh")
+    return told(Refused((reason,)), people.names())

@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.errors import Refused, reason
 from zhongshu.kernel.papers import secrecy
 from zhongshu.kernel.papers.recognise.number import parse
 from zhongshu.kernel.triage import Mark
@@ -29,6 +30,7 @@ from . import entering, reading, weighing
 from .forms.registering import MORE, ORDER, WIDE, Known, RegisterForm
 from .models import Arrival
 from .queries import duplicates, sources, tray
+from .refusal_words import say
 
 PAGES = 12  # pages of one file shown at once
 WIDTH = 960
@@ -83,6 +85,11 @@ class Split(NamedTuple):
     beside: tray.Beside
     proposal: weighing.Proposal | None
     hints: list[str]
+
+    @property
+    def why(self) -> str:
+        """Why a machine could not read it."""
+        return " ".join(say(Refused((reason(self.arrival.why or "nothing_read"),))))
 
     @property
     def open_more(self) -> bool:

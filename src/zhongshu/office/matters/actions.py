@@ -31,7 +31,7 @@ from zhongshu.office.refusal import Conflict, Refusal, refuse
 from . import happenings, numbers, sealed, todos
 from .keeping import keep_case, keep_todos, record
 from .kinds import kind_of
-from .models import Answered, Case, Draft, Link, Matter, Todo
+from .models import Answered, Case, Draft, Matter, Todo
 from .processes import definition, released
 
 Command = Callable[[kernel.Actor], c.Command]
@@ -173,15 +173,6 @@ def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
 def step(*, key: str, command: Command, by: Actor) -> Done:
     """As `act`, within the transaction of a caller who keeps something else with the same step."""
     return _step(key, command(kernel.Actor(by.person, by.post)), by)
-
-
-def link(*, earlier: Matter, later: Matter, why: str, by: Actor) -> None:
-    """One matter follows from another, within the transaction of a caller who keeps something
-    else with it; twice is once."""
-    _, made = Link.objects.get_or_create(earlier=earlier, later=later, why=why)
-    if made:
-        facts = {"earlier": f"matter:{earlier.key}", "why": why}
-        journal.record(verb="matter.link", subject=f"matter:{later.key}", by=by, facts=facts)
 
 
 def tick(*, key: str) -> None:

@@ -20,6 +20,7 @@ from zhongshu.kernel.triage import Mark
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.files import actions as files
+from zhongshu.office.files import layouts
 from zhongshu.office.files.models import Blob
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal.models import Entry
@@ -52,6 +53,7 @@ def receive(*, came: Came, batch: str, by: Actor, soon: bool) -> Arrival:
         by=by,
         vouched=came.vouched,
     )
+    quick = soon and _is_quick(file.blob)
     with transaction.atomic(durable=True):
         arrival = Arrival.objects.create(
             key=key, batch=batch, name=file.name, by_id=person, at=file.added_at,
@@ -59,9 +61,9 @@ def receive(*, came: Came, batch: str, by: Actor, soon: bool) -> Arrival:
         )  # fmt: skip
         facts = {"batch": batch, "digest": arrival.digest}
         journal.record(verb="arrival.add", subject=f"arrival:{key}", by=by, facts=facts)
-        if not (soon and _is_quick(file.blob)):
+        if not quick:
             read_later.enqueue(key)
-    if soon and _is_quick(file.blob):
+    if quick:
         read(key=key)
         left = Arrival.objects.filter(key=key).first()
         if left is None:  # it bore the mark of a state secret
@@ -72,7 +74,12 @@ def receive(*, came: Came, batch: str, by: Actor, soon: bool) -> Arrival:
 
 def _is_quick(file: Blob) -> bool:
     """Whether a file is small enough, and typed, to be read while its sender waits."""
-    return file.size <= AT_ONCE and file.kind in TYPED
+    if file.size > AT_ONCE or file.kind not in TYPED:
+        return False
+    try:
+        return layouts.typed(digest=file.digest)
+    except Refusal:
+        return True  # why it cannot be read is told as soon as it is tried
 
 
 @task()

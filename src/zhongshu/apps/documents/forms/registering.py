@@ -48,7 +48,7 @@ ORDER = (
 )  # fmt: skip
 MORE = (
     "purpose", "medium", "copies", "copied_to", "contact", "publicity", "grade", "keeper",
-    "resubmits",
+    "related", "resubmits",
 )  # fmt: skip
 WIDE = {"title", "copied_to", "resubmits"}
 
@@ -96,6 +96,9 @@ class RegisterForm(forms.Form):
     grade = forms.TypedChoiceField(label=lazy("信息类别"), choices=Matter.Grade.choices, coerce=int)
     keeper = forms.CharField(label=lazy("原件保管"), max_length=60, required=False)
     resubmits = forms.ChoiceField(label=lazy("补正重报"), required=False)
+    related = forms.CharField(
+        label=lazy("关联事项"), max_length=60, required=False, help_text=lazy("填登记号")
+    )
     checks = forms.MultipleChoiceField(
         label=lazy("初审五项"),
         choices=list(CHECKS.items()),

@@ -79,7 +79,7 @@ def lead(*, source: str, sort: str, seen_by: Actor) -> Lead | None:
 
 def returned(*, source: str, seen_by: Actor) -> QuerySet[Matter]:
     """What was returned to this source and has not come again, newest first."""
-    again = Link.objects.filter(why="resubmitted").values("earlier")
+    again = Link.objects.filter(why=Link.Why.RESUBMITTED).values("earlier")
     seen = matters.visible(seen_by=seen_by).filter(incoming__source=source, returns__isnull=False)
     return seen.exclude(pk__in=again).distinct().order_by("-pk")[:20]
 
