@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhongshu.apps.documents import reading
 from zhongshu.apps.documents.entering import Entry
@@ -21,7 +21,6 @@ from zhongshu.kernel.triage import CLASSES, Mark
 from zhongshu.office import clock
 from zhongshu.office.matters.models import Matter
 
-lazy = gettext_lazy
 DAYS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]
 MOMENTS = ["%Y-%m-%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M:%S"]
 COMMON = [
@@ -71,46 +70,44 @@ def day_words(day: date) -> str:
 class RegisterForm(forms.Form):
     """The form. What a machine read fills it in; what a clerk has kept wins over that."""
 
-    document_no = forms.CharField(label=lazy("发文字号"), max_length=80, required=False)
-    signer = forms.CharField(label=lazy("签发人"), max_length=60, required=False)
-    title = forms.CharField(label=lazy("标题"), max_length=300)
-    source = forms.CharField(label=lazy("来文机关"), max_length=120)
-    sort = forms.ChoiceField(label=lazy("文种"), required=False)
-    dated = forms.DateField(label=lazy("成文日期"), input_formats=DAYS, required=False)
-    wanted_by = forms.DateField(label=lazy("要求时限"), input_formats=DAYS, required=False)
-    addressee = forms.CharField(label=lazy("主送"), max_length=300, required=False)
-    urgency = forms.ChoiceField(label=lazy("紧急程度"), choices=Matter.Urgency.choices)
-    register = forms.ChoiceField(label=lazy("登记簿"), choices=Incoming.Register.choices)
-    pages = forms.IntegerField(label=lazy("页数"), min_value=1, max_value=9999, required=False)
-    enclosures = forms.IntegerField(
-        label=lazy("附件数"), min_value=0, max_value=999, required=False
-    )
-    received_at = forms.DateTimeField(label=lazy("收到"), input_formats=MOMENTS)
-    suggested_lead = forms.ChoiceField(label=lazy("建议主办"), required=False)
-    purpose = forms.ChoiceField(label=lazy("办理类别"), choices=Incoming.Purpose.choices)
-    medium = forms.ChoiceField(label=lazy("介质"), choices=Incoming.Medium.choices)
-    copies = forms.IntegerField(label=lazy("份数"), min_value=1, max_value=999)
-    copied_to = forms.CharField(label=lazy("抄送"), max_length=300, required=False)
-    contact = forms.CharField(label=lazy("联系人"), max_length=80, required=False)
-    publicity = forms.ChoiceField(label=lazy("公开方式"), required=False)
-    grade = forms.TypedChoiceField(label=lazy("信息类别"), choices=Matter.Grade.choices, coerce=int)
-    keeper = forms.CharField(label=lazy("原件保管"), max_length=60, required=False)
-    resubmits = forms.ChoiceField(label=lazy("补正重报"), required=False)
+    document_no = forms.CharField(label=_("发文字号"), max_length=80, required=False)
+    signer = forms.CharField(label=_("签发人"), max_length=60, required=False)
+    title = forms.CharField(label=_("标题"), max_length=300)
+    source = forms.CharField(label=_("来文机关"), max_length=120)
+    sort = forms.ChoiceField(label=_("文种"), required=False)
+    dated = forms.DateField(label=_("成文日期"), input_formats=DAYS, required=False)
+    wanted_by = forms.DateField(label=_("要求时限"), input_formats=DAYS, required=False)
+    addressee = forms.CharField(label=_("主送"), max_length=300, required=False)
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Matter.Urgency.choices)
+    register = forms.ChoiceField(label=_("登记簿"), choices=Incoming.Register.choices)
+    pages = forms.IntegerField(label=_("页数"), min_value=1, max_value=9999, required=False)
+    enclosures = forms.IntegerField(label=_("附件数"), min_value=0, max_value=999, required=False)
+    received_at = forms.DateTimeField(label=_("收到"), input_formats=MOMENTS)
+    suggested_lead = forms.ChoiceField(label=_("建议主办"), required=False)
+    purpose = forms.ChoiceField(label=_("办理类别"), choices=Incoming.Purpose.choices)
+    medium = forms.ChoiceField(label=_("介质"), choices=Incoming.Medium.choices)
+    copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=999)
+    copied_to = forms.CharField(label=_("抄送"), max_length=300, required=False)
+    contact = forms.CharField(label=_("联系人"), max_length=80, required=False)
+    publicity = forms.ChoiceField(label=_("公开方式"), required=False)
+    grade = forms.TypedChoiceField(label=_("信息类别"), choices=Matter.Grade.choices, coerce=int)
+    keeper = forms.CharField(label=_("原件保管"), max_length=60, required=False)
+    resubmits = forms.ChoiceField(label=_("补正重报"), required=False)
     related = forms.CharField(
-        label=lazy("关联事项"), max_length=60, required=False, help_text=lazy("填登记号")
+        label=_("关联事项"), max_length=60, required=False, help_text=_("填登记号")
     )
     checks = forms.MultipleChoiceField(
-        label=lazy("初审五项"),
+        label=_("初审五项"),
         choices=list(CHECKS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     weight = forms.TypedChoiceField(
-        label=lazy("改定分量"), required=False, coerce=int, empty_value=None
+        label=_("改定分量"), required=False, coerce=int, empty_value=None
     )
-    due_on = forms.DateField(label=lazy("改定时限"), input_formats=DAYS, required=False)
-    why = forms.CharField(label=lazy("改的理由"), max_length=200, required=False)
-    vouched = forms.BooleanField(label=lazy("我声明：标题中的字样不是国家秘密标志"), required=False)
+    due_on = forms.DateField(label=_("改定时限"), input_formats=DAYS, required=False)
+    why = forms.CharField(label=_("改的理由"), max_length=200, required=False)
+    vouched = forms.BooleanField(label=_("我声明：标题中的字样不是国家秘密标志"), required=False)
 
     def __init__(
         self, arrival: Arrival, known: Known, data: Mapping[str, Any] | None = None
@@ -127,7 +124,7 @@ class RegisterForm(forms.Form):
             "resubmits", [blank, *((m.key, f"{m.number} {m.title}") for m in known.returned)]
         )
         weights = [(str(one), str(one)) for one in reversed(CLASSES)]
-        self._choose("weight", [("", _("按建议")), *weights])
+        self._choose("weight", [("", gettext("按建议")), *weights])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -138,7 +135,7 @@ class RegisterForm(forms.Form):
         """Nothing has arrived tomorrow."""
         at: datetime = self.cleaned_data["received_at"]
         if at > clock.now():
-            raise forms.ValidationError(_("收到时间在将来，请核对。"))
+            raise forms.ValidationError(gettext("收到时间在将来，请核对。"))
         return at
 
     def clean(self) -> dict[str, Any]:
@@ -148,7 +145,7 @@ class RegisterForm(forms.Form):
         for name in ("wanted_by", "due_on"):
             day = got.get(name)
             if day and abs(day.year - today.year) > 5:
-                self.add_error(name, _("年份不对，请核对。"))
+                self.add_error(name, gettext("年份不对，请核对。"))
         return got
 
     def entry(self) -> Entry:
