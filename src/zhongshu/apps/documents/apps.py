@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from zhongshu.office.matters.kinds import Kind, register
@@ -31,5 +33,7 @@ class Config(AppConfig):
     verbose_name = "收文"
 
     def ready(self) -> None:
-        """Make the kind known."""
+        """Make the kind known, answer for the files of arrivals, put the tray on the rail."""
         register(INCOMING)
+        import_module(f"{self.name}.recordsoffice")
+        import_module(f"{self.name}.tray_rail")

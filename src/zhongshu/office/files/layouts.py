@@ -23,6 +23,13 @@ def stored(*, digest: str) -> Layout:
         return read(source, kind)
 
 
+def typed(*, digest: str) -> bool:
+    """Whether every page of a stored file has words of its own, so that it is quickly read."""
+    kind = Blob.objects.values_list("kind", flat=True).get(digest=digest)
+    with store.genuine(digest) as source:
+        return not jail.layout(source, kind)[1]
+
+
 def at(path: Path) -> Layout:
     """The layout of a file that is not in the store. It is inspected first, and its name must fit
     its content as that of any file. `OSError` where it cannot be opened."""

@@ -36,6 +36,7 @@ class Link(models.Model):
         REOPENED = "reopened", "重新办理"
         TASK = "task", "交办"
         CANCEL = "cancel", "申请撤销"
+        RESUBMITTED = "resubmitted", "补正重报"
 
     earlier = models.ForeignKey("Matter", on_delete=models.PROTECT, related_name="followed_by")
     later = models.ForeignKey("Matter", on_delete=models.PROTECT, related_name="follows")

@@ -439,6 +439,7 @@ class Migration(migrations.Migration):
                             ("reopened", "重新办理"),
                             ("task", "交办"),
                             ("cancel", "申请撤销"),
+                            ("resubmitted", "补正重报"),
                         ],
                         max_length=40,
                     ),
