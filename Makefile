@@ -5,7 +5,7 @@ STEPS ?= 20000
 LIES ?= 1000000
 PART ?= 1
 
-.PHONY: setup demo test check words walk lie mutate bench torture lock clean
+.PHONY: setup demo test check words pictures walk lie mutate bench torture lock clean
 
 setup: .venv/ready
 
@@ -34,6 +34,10 @@ test: check
 # The English catalogue, after a change of its text; needs gettext.
 words:
 	cd src/zhongshu/config/locale/en/LC_MESSAGES && msgfmt --check-format -o django.mo django.po
+
+# The pictures of the README, taken from the demo; needs a Chromium.
+pictures: setup
+	$(BIN)/python -m tests.browser.pictures
 
 walk: setup
 	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)
