@@ -358,11 +358,15 @@ class Tired(acting.Solver):
         return super().outline(*args)
 
 
-def test_whom_one_way_leaves_open_is_not_called_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_whom_one_way_leaves_open_is_not_called_safe(
+    turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     left_open = 0
-    for seed in range(120):
+    monkeypatch.setattr(Tired, "rnd", Random(turn))
+    for seed, number in product(seeds(turn), range(4)):
         one = process(seed)
-        step = one.steps[-1].key
+        step = one.steps[number % len(one.steps)].key
         right = acting.who_may_act(one, step, {})
         assert isinstance(right, acting.Candidates)
         by = acting._open(one, step, Case(), 10**6)
