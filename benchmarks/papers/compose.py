@@ -171,8 +171,6 @@ class Writer:
         if day.weekday() < 4:
             forms.append((f"请于本周五下班前将{what}报{office}。", friday.isoformat()))
         sentence, due = r.choice(forms)
-        if ahead.year != day.year and "年" not in sentence.split("月")[0]:
-            pass  # a day without a year next January still is next January
         self.due.append(due)
         return self.ask(sentence)
 
@@ -418,8 +416,6 @@ def down(w: Writer, kind: str) -> None:
         w.annex()
     if not plain and not letter:
         w.imprint()
-    elif letter:
-        w.imprint_copies_only = True
 
 
 def up(w: Writer, kind: str) -> None:
@@ -742,7 +738,7 @@ def plain_paper(w: Writer, kind: str) -> None:
 
 def inner(w: Writer, kind: str = "签报") -> None:
     """签报 and 呈批件: inside the house."""
-    r, s = w.r, w.sender
+    r = w.r
     w.title(f"关于{w.subject}经费安排的{kind}")
     w.paper.style = "plain"
     section = r.choice(("办公室", "规划科", "财务科", "水旱灾害防御科"))

@@ -9,6 +9,7 @@ from random import Random
 from xml.sax.saxutils import escape
 
 from .compose import Block, Paper
+from .draw import shaped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -140,8 +141,6 @@ class Typist:
         self.empty()
 
     def type_title(self, block: Block) -> None:
-        from .draw import shaped  # noqa: PLC0415
-
         lines = shaped(block.text, 20, self.r)
         size = self.r.choice((22, 22, 18, 16))
         if self.soft:
