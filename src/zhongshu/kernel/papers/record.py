@@ -1,4 +1,4 @@
-"""A reading as plain values, for programs: one flat record, null where the paper says nothing. 记录."""
+"""A reading as plain values: one flat record, None where the paper says nothing. 记录."""
 
 from __future__ import annotations
 

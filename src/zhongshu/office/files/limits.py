@@ -74,4 +74,5 @@ DOCUMENTS = 50  # documents in one OFD
 PAGES_AT_ONCE = 40  # pages that one child lays out
 LAYOUT_SECONDS = 60  # all pages of a file together
 THINGS = 200_000  # letters' objects, paths and pictures of a page of an OFD
-POINTS = 2_000_000  # points of the paths of a page
+POINTS = 200_000  # points of one path
+STAMPS = 100  # seals of a document

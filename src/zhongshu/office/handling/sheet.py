@@ -35,6 +35,14 @@ from .beside import blank
 from .forms import plain
 from .opinions import Opinion, opinions
 
+IDLE = {
+    "draft": "还在拟稿。",
+    "returned": "已退回拟稿人修改。",
+    "running": "在等子流程办完。",
+    "suspended": "已挂起。",
+}
+"""Where a matter stands that nobody has in hand."""
+
 
 class Holder(NamedTuple):
     """Somebody who has the matter now, since when, and what for."""
@@ -254,9 +262,7 @@ def _ahead(flow: Definition, here: str) -> Iterator[str]:
 def _sentence(matter: Matter, held: list[Holder], seen_by: Actor, bureau: Bureau) -> str:
     """Where the matter stands, in one sentence."""
     if not held:
-        return {"draft": "还在拟稿。", "returned": "已退回拟稿人修改。"}.get(
-            matter.state, "已经办完。"
-        )
+        return IDLE.get(matter.state, "已经办完。")
     me = bureau.names.get(seen_by.person, "")
     mine = [one for one in held if one.name == me]
     others = [one.name for one in held if one.name != me]

@@ -59,6 +59,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "flow.override": ("越权处置", "overridden"),
     "flow.reopen": ("唤醒", "reopened"),
     "flow.child_ended": ("子流程结束", "sub-case ended"),
+    "flow.caller_gone": ("随上级流程撤销", "withdrawn with its caller"),
     "flow.migrate": ("改用新版流程", "migrated"),
     "people.activate_account": ("启用账号", "account activated"),
     "people.add_person": ("新增人员", "person added"),

@@ -41,10 +41,13 @@ class Story(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """What the journal says of a matter beside its events: who opened it, whom pools asked."""
+    """What the journal says of a matter beside its events: who drafts it, whom pools asked, from
+    what it comes."""
 
     opener: kernel.Actor
     came: frozenset[str]
+    parent: tuple[str, int] | None = None
+    link: tuple[str, str] | None = None
 
 
 def recount(
@@ -53,7 +56,7 @@ def recount(
     """Every column of the matter, its case and its to-do rows that the events do not explain."""
     where = f"matters_matter:{matter.pk}"
     try:
-        story = _replay(matter, events, origin.opener, flow, known)
+        story = _replay(matter, events, origin, flow, known)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as why:
         yield Fault("replay", where, type(why).__name__)
         return
@@ -70,9 +73,10 @@ def recount(
 
 
 def _replay(
-    matter: Matter, events: list[Event], opener: kernel.Actor, flow: Definition, known: Known
+    matter: Matter, events: list[Event], origin: Origin, flow: Definition, known: Known
 ) -> Story:
-    case = begin(flow, matter.key, opener, clearance=matter.grade)
+    opener, parent, link = origin.opener, origin.parent, origin.link
+    case = begin(flow, matter.key, opener, clearance=matter.grade, parent=parent, link=link)
     responsible, closed_at = known.pks[opener.person], None
     asked = set(_named(case))
     for row in events:

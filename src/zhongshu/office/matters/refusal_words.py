@@ -26,6 +26,10 @@ OWN: Mapping[str, tuple[str, str]] = {
         "这个页面已经用过，现在的内容和上次不同；请重新打开页面再办",
         "this page was used before with something else; open it again",
     ),
+    "no_counter_case": (
+        "已批准的事项还不能在系统内申请撤销；请另行报批",
+        "an approved matter cannot be undone here yet; ask for it by a matter of its own",
+    ),
     "no_matter": ("没有这件事项，或者您不能查看", "there is no such matter, or not for you"),
     "no_other_matter": (
         "没有这个编号的事项，或者您不能查看",

@@ -97,8 +97,7 @@ class _Check:
         if flow is None:
             yield Fault("replay", where, "process")
             return
-        came = [dict(found.facts).get("came", "") for _, found in said]
-        origin = Origin(Actor(opened[0].person, opened[0].post), frozenset(" ".join(came).split()))
+        origin = _origin(opened[0], said)
         yield from recount(matter, events, origin, flow, self.known)
 
     def _sealed(
@@ -108,7 +107,8 @@ class _Check:
         for name, value in sealed.facts(matter).items():
             if facts.get(name) != value:
                 yield Fault("matter_column", where, name)
-        if self.known.keys.get(matter.initiator_id) != opened.person:
+        drafter = dict(opened.facts).get("drafter", opened.person)
+        if self.known.keys.get(matter.initiator_id) != drafter:
             yield Fault("matter_column", where, "initiator")
         if matter.opened_at != opened.at:
             yield Fault("matter_column", where, "opened_at")
@@ -228,6 +228,21 @@ class _Check:
                 person = self.known.keys.get(row.matter.initiator_id, "")
             if person != row.person:
                 yield Fault("answered", f"matters_answered:{row.pk}")
+
+
+def _origin(opened: kernel.Entry, said: Said) -> Origin:
+    """From what a matter comes, and whom pools asked, by the entries about it."""
+    facts = dict(opened.facts)
+    came = " ".join(dict(found.facts).get("came", "") for _, found in said).split()
+    drafter = Actor(facts["drafter"]) if "drafter" in facts else Actor(opened.person, opened.post)
+    called, _, activation = facts.get("parent", "").partition("/")
+    why, _, other = facts.get("link", "").partition("/")
+    return Origin(
+        drafter,
+        frozenset(came),
+        (called, int(activation)) if called else None,
+        (why, other) if why else None,
+    )
 
 
 def _said(chunk: list[Matter]) -> dict[int, Said]:

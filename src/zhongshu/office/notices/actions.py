@@ -26,6 +26,7 @@ from zhongshu.office.people.bureau import Bureau
 
 from . import quiet, telling
 from .models import Delivery, Notice
+from .sentences import TODOS
 from .ways.choice import SEND, any_way, ways
 from .ways.letter import Hopeless, Letter, Undelivered
 
@@ -54,6 +55,16 @@ def remarked(said: happenings.Said) -> None:
         if one != said.by.person
     ]
     Notice.objects.bulk_create(_rows(words, said.matter, bureau))
+
+
+def opened(new: happenings.Opened) -> None:
+    """Tell whoever is to write a matter that somebody else's step opened for him."""
+    bureau, drafter = people.bureau(), new.matter.initiator_id
+    person = bureau.keys.get(drafter, "")
+    if person not in {"", new.by.person}:
+        about = {"by": new.by.person}
+        told = telling.Told(person, "todo.revise", about, TODOS["revise"][0])
+        Notice.objects.bulk_create(_rows([told], new.matter, bureau))
 
 
 def _told(step: happenings.Step, event: Event) -> list[Notice]:

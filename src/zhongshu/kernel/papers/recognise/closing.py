@@ -26,7 +26,7 @@ PERSON = re.compile(rf"[{HAN}]{{0,30}}?代?(?:{POSTS})[:]?(?P<name>[{HAN}]{{2,4}
 
 
 class Closing(NamedTuple):
-    """Lines by their places; `signed` are the organs, `stamped` the persons of a signature stamp."""
+    """Lines by their places; `signed` are organs, `stamped` the persons of a signature stamp."""
 
     text_end: int
     listed: tuple[int, int]
@@ -119,9 +119,10 @@ def _listed(rows: Sequence[Row], begins: int, end: int) -> int:
     """The line where the list of annexes begins; `end` where there is none."""
     for at in range(end - 1, begins - 1, -1):
         if LIST.fullmatch(rows[at].plain):
-            while at > begins and LIST.fullmatch(rows[at - 1].plain):
-                at -= 1
-            return at
+            first = at
+            while first > begins and LIST.fullmatch(rows[first - 1].plain):
+                first -= 1
+            return first
     return end
 
 

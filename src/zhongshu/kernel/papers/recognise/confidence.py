@@ -14,6 +14,6 @@ COUNTS: Mapping[str, tuple[int, int]] = {}
 
 
 def of(field: str, rule: str, seen: float = 1.0) -> float:
-    """How sure a rule is of a field, from 0 to 1; `seen` is how sure the reader was of the words."""
+    """How sure a rule is of a field, 0 to 1; `seen` is how sure the reader was of the words."""
     right, wrong = COUNTS.get(f"{field}: {rule}", (0, 0))
     return round((right + 1) / (right + wrong + 2) * max(0.0, min(1.0, seen)), 3)

@@ -23,7 +23,10 @@ HAN_DIGIT = {sign: value for value, sign in enumerate("0一二三四五六七八
     "О": 0,
 }
 HAN_NUMBER = "一二三四五六七八九十廿元正"
-YEAR = rf"(?:(?:1[9g]|2[0OoQD])[{DIGIT}]{{2}}|[一二][0OoО零一二三四五六七八九]{{3}})"
+YEAR = (
+    rf"(?:(?:1[9g]|2[0OoQD])[{DIGIT}]{{2}}|[一二][0OoО零一二三四五六七八九]{{3}}"
+    r"|二[0OoО零二][一二三四五六七八九])"
+)
 SMALL = rf"(?:[{DIGIT}]{{1,2}}|[{HAN_NUMBER}]{{1,3}})"
 SPELT = re.compile(rf"(?P<y>{YEAR})年(?P<m>{SMALL})月(?P<d>{SMALL})[日号曰目口]")
 DOTTED = re.compile(
@@ -59,7 +62,10 @@ def number(text: str) -> int | None:
 
 
 def year(text: str) -> int:
-    """A year in digits or in Chinese numerals, sign by sign."""
+    """A year in digits or in Chinese numerals, sign by sign. Of 二〇二六 an optical reader often
+    loses one sign; what is left is read as a year of this decade. [derived]"""
+    if len(text) == 3:
+        return 2020 + HAN_DIGIT[text[2]]
     if text[0] in "一二":
         return int("".join(str(HAN_DIGIT[sign]) for sign in text))
     return digits(text.replace("g", "9"))

@@ -16,28 +16,29 @@ from . import dates
 from .sentences import Sentence
 
 N = r"[一二两三四五六七八九十\d]{1,3}"
-BEFORE = r"(?:\([^)]{1,8}\)|星期[一二三四五六日天]|周[一二三四五六日天])?(?:上午|下午|中午|晚上|晚)?(?:\d{1,2}[:时点](?:\d{1,2}分?|整|半)?|\d{1,2}点)?(?:下班)?(?:之?前|以前|止|截止|内)"
-MONTH_DAY = re.compile(
-    rf"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?(?P<d>{N})[日号]{BEFORE}"
-)
+WEEKDAY = r"(?:\([^)]{1,8}\)|(?:星期|周)[一二三四五六日天])?"
+HOUR = r"(?:上午|下午|中午|晚上|晚)?(?:\d{1,2}[:时点](?:\d{1,2}分?|整|半)?)?(?:下班)?"
+BEFORE = rf"{WEEKDAY}{HOUR}(?:之?前|以前|止|截止|内)"
+YEAR = r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?"
+MONTH = rf"(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?"
+UNIT = "(?:工作日|自然日|日|天|周|个?月|小时)(?:之?内|以内)"
+MONTH_DAY = re.compile(rf"{YEAR}{MONTH}(?P<d>{N})[日号]{BEFORE}")
 UNTIL = re.compile(
-    rf"(?:截止|截至|截止到|止于|最迟|不晚于|限于?|务必于|延长至|期限为|时限为|完成时限|报送时限)"
-    rf"(?:时间|日期|期限)?[^。;\d]{{0,8}}?(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?P<m>{N})月(?P<d>{N})[日号]"
+    r"(?:截止|截至|截止到|止于|最迟|不晚于|限于?|务必于|延长至|期限为|时限为|完成时限|报送时限)"
+    rf"(?:时间|日期|期限)?[^。;\d]{{0,8}}?{YEAR}(?P<m>{N})月(?P<d>{N})[日号]"
 )
-MONTH_END = re.compile(
-    rf"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年)?(?:(?P<m>{N})|(?P<rel>本|当|下|次)个?)月(?:份)?(?P<part>底|末|中旬|上旬|下旬|中)?(?:之?前|以前)"
-)
+MONTH_END = re.compile(rf"{YEAR}{MONTH}(?P<part>底|末|中旬|上旬|下旬|中)?(?:之?前|以前)")
 YEAR_END = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)(?P<bare>年))(?P<part>底|末|内|中)(?:之?前|以前)?"
+    r"(?:(?P<y>(?:19|20)\d\d|今|本|明|次)年|(?<!\d)年)年?(?P<part>底|末|内|中)(?:之?前|以前)?"
 )
 WEEK = re.compile(rf"(?P<rel>本|这|下)(?:周|星期)(?P<d>[一二三四五六日天末]){BEFORE}")
 NEXT = re.compile(rf"(?P<rel>今|当|明|后|次)[日天]{BEFORE}")
 TERM = re.compile(
-    rf"(?:收到|接到|接|自|在)[^。;,]{{0,24}}(?:之?日起|之?后|起|之时起)(?:的)?{N}个?(?:工作日|自然日|日|天|周|个?月|小时)(?:之?内|以内)?"
-    rf"|{N}个?(?:工作日|自然日|日|天|小时)(?:之?内|以内)"
+    rf"(?:收到|接到|接|自|在)[^。;,]{{0,24}}(?:之?日起|之?后|起|之时起)的?{N}个?{UNIT}|{N}个?{UNIT}"
 )
 ISSUED = re.compile(
-    rf"自?(?:本|此)?[^。;,]{{0,8}}(?:印发|发文|发布|公布|签发)之?日起(?:的)?(?P<n>{N})个?(?P<unit>日|天|自然日|月|个月|年)(?:之?内|以内)"
+    r"自?(?:本|此)?[^。;,]{0,8}(?:印发|发文|发布|公布|签发)之?日起的?"
+    rf"(?P<n>{N})个?(?P<unit>日|天|自然日|月|个月|年)(?:之?内|以内)"
 )
 FORMS = (MONTH_DAY, UNTIL, WEEK, NEXT, MONTH_END, YEAR_END)
 PAST = re.compile(
@@ -47,7 +48,8 @@ WEEKDAYS = "一二三四五六日"
 LATER = 120  # days by which a day without a year may lie back before it means the next year
 
 ASKS = re.compile(
-    r"请|务必|妥否|[希盼]望|望(?:各|你|贵|能|予|给予|大力|积极|认真|切实|即|遵照|周知|支持)|盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
+    r"请|务必|妥否|[希盼]望|望(?:各|你|贵|能|予|给予|大力|积极|认真|切实|即|遵照|周知|支持)|"
+    r"盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
     r"要(?:于|在|将|认真|切实|严格|高度|进一步|加强|及时|按照|结合|组织|迅速|立即)|"
     r"(?:申请|恳请|拟请|提请|商请|函请|敬请|呈请|报请|建议)(?!人|书|表|材料|条件|单位|者)"
 )
@@ -72,9 +74,9 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             day = _day(form, found, today)
+            taken.append(found.span())
             if day is None and today is not None:
                 continue
-            taken.append(found.span())
             yield Due(day, sentence.text)
     if not taken and (term := ISSUED.search(shape) or TERM.search(shape)):
         yield Due(_term(term, today), sentence.text)
@@ -138,7 +140,7 @@ def _in_month(named: dict[str, str], year: int, today: date | None) -> date | No
 def _part(year: int, month: int | None, part: str | None) -> date | None:
     """The last day of a part of a month."""
     first = dates.make(year, month, 1)
-    if first is None or year > 9000:
+    if first is None:
         return None
     if part in ("上旬", "中旬", "中"):
         return first.replace(day={"上旬": 10, "中旬": 20, "中": 15}[part or ""])

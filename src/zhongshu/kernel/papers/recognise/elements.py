@@ -175,11 +175,7 @@ def _claims(paper: Outline, named: Found[str] | None) -> Iterator[issuer.Claim]:
         yield issuer.Claim(end.signed, "signature", paper.main[end.signed_at])
     if hit := heading.find_organs(paper.head):
         yield issuer.Claim(*hit)
-    mast = heading.masthead(paper.head)
-    if mast and (leading := organs.leading(mast.text)):
-        yield issuer.Claim((leading,), "masthead", mast)
-    for names, row in heading.edited(paper.head):
-        yield issuer.Claim(names, "edited", row)
+    yield from _by_masthead(paper)
     for row in paper.main[paper.begins : paper.text]:
         if organs.is_name(row.text):
             yield issuer.Claim((row.text,), "under the title", row)
@@ -188,6 +184,15 @@ def _claims(paper: Outline, named: Found[str] | None) -> Iterator[issuer.Claim]:
     by_print = printed(paper)
     if by_print and organs.is_name(name := by_print.organ.removesuffix("办公室")):
         yield issuer.Claim((name,), "imprint", by_print.row)
+
+
+def _by_masthead(paper: Outline) -> Iterator[issuer.Claim]:
+    """The organ in the name of minutes or a bulletin, and the one that edits it."""
+    mast = heading.masthead(paper.head)
+    if mast and (leading := organs.leading(mast.text)):
+        yield issuer.Claim((leading,), "masthead", mast)
+    for names, row in heading.edited(paper.head):
+        yield issuer.Claim(names, "edited", row)
 
 
 def attachments(paper: Outline, layout: Layout) -> Found[tuple[str, ...]] | None:
@@ -222,8 +227,9 @@ def publicity(paper: Outline) -> Found[str] | None:
 
 def printed(paper: Outline) -> Printed | None:
     """印发机关 and 印发日期."""
-    for row in paper.imprint:
-        if parts.PRINTED.fullmatch(row.plain):
-            for one, start, _ in dates.all_in(row.plain):
-                return Printed(one, row.text[:start].strip(), row)
-    return None
+    rows = [row for row in paper.imprint if parts.PRINTED.fullmatch(row.plain)]
+    days = [(row, one, start) for row in rows for one, start, _ in dates.all_in(row.plain)]
+    if not days:
+        return None
+    row, one, start = days[0]
+    return Printed(one, row.text[:start].strip(), row)

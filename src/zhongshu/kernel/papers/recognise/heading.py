@@ -18,10 +18,14 @@ from .rows import Row, columns
 from .shape import HAN, plain
 
 Value = TypeVar("Value")
-NAMES = re.compile(rf"[{HAN}·]{{2,5}}")
+NAMES = re.compile(rf"[{HAN}·]{{2,6}}")
 ISSUED_BY = re.compile(r"签\s*发\s*人?\s*[:：]")
 BEHIND = re.compile(r"会\s*签|核\s*稿|[:：]")
 SEEN = str.maketrans("[]［］", "〔〕〔〕")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
+    "姚沈钟姜崔谭陆范汪廖石金贾夏韦付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常"
+)
 SPLIT_NUMBER = re.compile(r".*[\])]$")
 PUBLICITY = re.compile(
     r"(?:公开(?:属性|方式|类别|形式)[:])?\(?(?:此件|此文|本文|该件|本件)?"
@@ -43,7 +47,7 @@ def find_number(head: Sequence[Row]) -> tuple[Number, str, Row] | None:
     """The number of the paper, or of its issue."""
     for at, row in enumerate(head):
         for piece in marks.pieces(row):
-            if found := _number(piece):
+            if found := marks.numbered(piece):
                 number_ = _ended(found[1], head[at + 1 : at + 3])
                 return _mended(number_, row.sure), found[0], row
     for one, other in pairwise(head):
@@ -63,40 +67,24 @@ def _mended(found: Number, sure: float) -> Number:
     return found._replace(verbatim=found.verbatim.translate(SEEN)) if sure < 1 else found
 
 
-def _number(piece: str) -> tuple[str, Number] | None:
-    """The number that a piece is, urgency and signers aside."""
-    shape = plain(piece)
-    level = marks.LEVEL_FIRST.match(shape)
-    if found := number.parse(piece[level.end() if level else 0 :]):
-        return found
-    signer = marks.SIGNER.search(shape)
-    if signer and (found := number.parse(piece[: signer.start()])):
-        return found
-    for at in (2, 6, 7, 8):
-        if marks.is_label(piece[:at]) and (found := number.parse(piece[at:])):
-            return found
-    return None
-
-
 def find_urgency(head: Sequence[Row]) -> tuple[str, str, Row] | None:
     """The level that the head marks; the word in a title is habit and no mark."""
     for row in head:
-        first = marks.LEVEL_FIRST.match(row.plain)
-        if first:
-            return first["level"], "marked", row
         for piece in marks.pieces(row):
-            for text in (piece, plain(piece)[:2], plain(piece)[-2:]):
-                level = marks.urgency(text)
-                if level and (text == piece or _rest_is_head(piece)):
-                    return level, "marked", row
+            level = marks.urgency(piece) or _before_number(plain(piece))
+            if level:
+                return level, "marked", row
     return None
 
 
-def _rest_is_head(piece: str) -> bool:
-    """Whether an urgency stands beside other things of a head, not within words."""
-    shape = plain(piece)
-    rest = shape[2:] if marks.urgency(shape[:2]) else shape[:-2]
-    return bool(marks.COPY_NUMBER.fullmatch(rest) or number.parse(rest) or marks.FIELD.match(shape))
+def _before_number(shape: str) -> str:
+    """A level on one line with the number, or first on the line of a form."""
+    before = marks.BEFORE_NUMBER.match(shape)
+    level = before["level"] if before else None
+    form = marks.LEVEL_FIRST.match(shape)
+    if before and level and number.parse(shape[before.end() :]):
+        return level
+    return form["level"] if form else ""
 
 
 def find_signers(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:
@@ -134,9 +122,19 @@ def _names(raw: str) -> list[str]:
         if len(words[at]) == len(words[at + 1]) == 1:
             words[at : at + 2] = [words[at] + words[at + 1]]
         at += 1
+    words = [name for word in words for name in _parted(word)]
     good = [word for word in words if NAMES.fullmatch(word)]
     bad = len(good) < len(words) or any(organs.is_name(word) for word in good)
     return [] if bad or any(marks.urgency(word) for word in good) else good
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Two names that were read as one: nobody has five letters, and a surname begins the second."""
+    if len(word) in (5, 6):
+        for at in (3, 2):
+            if word[at] in SURNAMES:
+                return word[:at], word[at:]
+    return (word,)
 
 
 def find_organs(head: Sequence[Row]) -> tuple[tuple[str, ...], str, Row] | None:

@@ -19,7 +19,8 @@ SERIAL = rf"[{DIGIT}]{{1,5}}"
 END = "(?:号|号文|弓)?"
 FORMS = (
     # The form of the standard, with whatever brackets
-    ("standard", rf"(?P<code>{CODE})?[\[({{<]+(?P<year>{YEAR})年?[\])}}>]+(?P<word>[{HAN}]{{0,4}}?)"
+    ("standard", rf"(?P<code>{CODE})?[\[({{<]+(?P<year>{YEAR})年?[\])}}>]+"
+     rf"(?P<word>[{HAN}]\d{{2,4}}[{HAN}]{{1,3}}|[{HAN}]{{0,4}}?)"
      rf"第?(?P<serial>{SERIAL}(?:-\d{{1,3}})?){END}"),
     # One bracket read as a letter, a digit or not at all; the other vouches for it
     ("one bracket", rf"(?P<code>{CODE}?)[\[({{<]+(?P<year>{YEAR})年?[JjIl1!|丨〉7]?"

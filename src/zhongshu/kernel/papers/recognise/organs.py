@@ -23,8 +23,9 @@ NAME = re.compile(rf"[{HAN}A-Za-z0-9()、·“”\-]{{1,45}}?(?:{LAST})(?:\((?:�
 SEAL = re.compile(r"\((?:章|盖章|公章|印章|印)\)$")
 NOT_IN_NAME = re.compile(
     r"关于|通知|报告|请示|请[你各予将]|现将|的[^省市县区]|如下|附件|联系|电话|抄送|印发|签发|为了|根据|"
-    r"^[在各全本我你贵该并及和与对按由经以]|[是了把被就也都要将]|^第|负责|落实|加强|^\d|一[局厅处科室部委]$"
+    r"^[在各全本我你贵该并及和与对按由经以]|[是了把被就也都要将]|^[第请]|负责|落实|加强|^\d|一[局厅处科室部委]$"
 )
+GOES_ON = "公长务任员"  # 局办公会议 is no 局办, 水利局局长 no 水利局局
 AND = re.compile(r"[\s,、]+")
 
 
@@ -44,7 +45,7 @@ def leading(text: str) -> str:
     """The organ a text begins with, the longest that leaves something behind; empty without."""
     shape = plain(text)
     for end in range(min(len(shape) - 1, 40), 3, -1):
-        if is_name(shape[:end]) and shape[end] != "公":  # 局办公会议 is no 局办
+        if is_name(shape[:end]) and shape[end] not in GOES_ON:
             return text[:end]
     return ""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import addressees, closing, dates, number, parts, title
+from . import addressees, closing, dates, marks, number, organs, parts, title
 from .rows import Row
 
 SHORT_NAME = 5  # letters: a person's name under a title
@@ -44,7 +44,8 @@ def outline(lines: Sequence[Row]) -> Outline:
     under = _under(main, start)
     addressed, taken = addressees.found(main[under:])
     text = under + taken
-    head = main[: named.start if named else start]
+    form = named is not None and named.rule == "labelled"
+    head = main[: text if form else named.start if named else start]
     ending = closing.find(main, text)
     return Outline(head, named, main, start, addressed, text, ending, split.annex, split.imprint)
 
@@ -68,7 +69,14 @@ def _under(main: Sequence[Row], start: int) -> int:
 def _is_under(row: Row) -> bool:
     """Whether a line still belongs to the title."""
     shape = row.plain
-    if title.NOTE.fullmatch(shape) or dates.whole(shape) or number.parse(row.text):
+    if (
+        title.NOTE.fullmatch(shape)
+        or marks.is_field(row)
+        or dates.whole(shape)
+        or number.parse(row.text)
+    ):
         return True
-    short = len(shape) < SHORT_NAME or (row.centred and len(shape) < SHORT)
+    short = (
+        len(shape) < SHORT_NAME or organs.is_name(row.text) or (row.centred and len(shape) < SHORT)
+    )
     return short and not shape.endswith((":", "。", ",", ";"))

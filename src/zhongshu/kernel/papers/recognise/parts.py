@@ -17,7 +17,6 @@ from .rows import Row
 COPIED = re.compile(
     r"(?:抄送|抄报|抄致|抄发|分送|发送|主送|报送|抄送单位|抄送机关|[报送发呈])[:].*"
 )
-COPIED_WIDE = re.compile(r"(?:抄送|抄报|抄致|抄发|分送|主送)(?:单位|机关)?[:].*")
 PRINTED = re.compile(r".*(?:\d|[一二三四五六七八九十]|日)[日号]?(?:印发|印制|编印|印)")
 ANNEX = re.compile(r"附[件表图]?[\d一二三四五六七八九十]{0,3}(?:-\d)?[:]?")
 ANNEX_NAMED = re.compile(r"附[件表][\d一二三四五六七八九十]{0,3}[:]?.{2,}")
@@ -71,13 +70,12 @@ def _last(rows: Sequence[Row], stop: int) -> int:
     """The imprint ends with the day of printing, or where its last sentence does."""
     if PRINTED.fullmatch(rows[stop].plain):
         return stop + 1
-    while stop + 1 < len(rows) and not rows[stop].plain.endswith("。"):
-        if rows[stop + 1].place.page != rows[stop].place.page or ANNEX.fullmatch(
-            rows[stop + 1].plain
-        ):
-            break
-        stop += 1
-    return stop + 1
+    for at in range(stop, len(rows) - 1):
+        below = rows[at + 1]
+        other = below.place.page != rows[stop].place.page or ANNEX.fullmatch(below.plain)
+        if rows[at].plain.endswith("。") or other:
+            return at + 1
+    return len(rows)
 
 
 def _is_imprint(row: Row) -> bool:

@@ -27,6 +27,7 @@ RECEIVED = re.compile(
 MARGIN = 30.0  # millimetres from the edge of the page where headers and footers stand
 HEAD = 140.0  # millimetres from the top, below which nothing red is of a head
 SEAL_LETTERS = 1.3  # times the size of the text
+OFF = 6.0  # millimetres between the middle of what is centred and that of the page
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
 APART = 0.4  # letters between two pieces that were set apart on purpose
@@ -40,8 +41,8 @@ class Row(NamedTuple):
     """One line: `text` for people, `plain` for matching, `raw` with its gaps.
 
     `indent` counts letters from where the text begins; both it and `centred` are guesses from
-    leading blanks where the paper was not laid out. `fill` is how much of the width is used, `room` how many letters
-    are free at its end.
+    leading blanks where the paper was not laid out. `fill` is how much of the width is used,
+    `room` how many letters are free at its end.
     """
 
     text: str
@@ -70,7 +71,7 @@ def rows(layout: Layout) -> tuple[Row, ...]:
     """All lines that say something."""
     pages = [_pieced(page) for page in layout.pages]
     repeated = _repeated(pages)
-    frame = _frame([line for page in pages for line in page])
+    frame = _frame([line for page in pages for line in page], layout)
     return tuple(
         row
         for number, page in enumerate(pages, 1)
@@ -131,8 +132,7 @@ def _measures(line: Line, page: Page, frame: Frame) -> tuple[float, bool, float,
     indent = (line.box.left - frame.left) / letter
     right = (frame.right - line.box.right) / letter
     large = line.size > frame.size * 1.1
-    even = abs(indent - right) < (4 if large or min(indent, right) > 3 else 0)
-    centred = even and off < 8
+    centred = off < OFF and (large or min(indent, right) > 3)
     width = max(1.0, frame.right - frame.left)
     return indent, centred, (line.box.right - line.box.left) / width, right
 
@@ -169,7 +169,7 @@ def _repeated(pages: list[list[Line]]) -> set[tuple[str, int, int]]:
     return {key for key, times in seen.items() if times >= least and len(key[0]) > 1}
 
 
-def _frame(lines: list[Line]) -> Frame:
+def _frame(lines: list[Line], layout: Layout) -> Frame:
     """Measured on lines that fill the page, or on all when none does."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -182,7 +182,8 @@ def _frame(lines: list[Line]) -> Frame:
     long = [box for box in boxes if box.right - box.left >= least]
     if not long:
         left = min(box.left for box in boxes)
-        return Frame(left, max(left + least, *(box.right for box in boxes)), size)
+        width = max(page.width for page in layout.pages)
+        return Frame(left, max(width - left, *(box.right for box in boxes)), size)
     left = _outer([box.left for box in long])
     near = left - INDENT * (size or 16.0) * POINT  # where all long lines are first ones, indented
     left = min(box.left for box in boxes if near <= box.left <= left)
@@ -200,51 +201,60 @@ def _pieced(page: Page) -> list[Line]:
         return list(page.lines)
     bands: list[list[Line]] = []
     for line in sorted(page.lines, key=_middle):
+        if _upright(line):
+            continue
         if bands and _beside(bands[-1][-1], line):
             bands[-1].append(line)
         else:
             bands.append([line])
-    return [line for band in bands for line in _together(sorted(band, key=_left))]
+    return [
+        line for band in bands for line in _together(sorted(band, key=lambda line: _box(line).left))
+    ]
+
+
+def _upright(line: Line) -> bool:
+    """Words written downwards: beside the text, never of it. Marks of secrecy are sought before."""
+    box = _box(line)
+    return len(line.text) > 2 and box.bottom - box.top > box.right - box.left
+
+
+def _box(line: Line) -> Box:
+    """Where a line stands, on a page whose lines all have a place."""
+    return line.box or Box(0.0, 0.0, 0.0, 0.0)
 
 
 def _middle(line: Line) -> float:
-    """Half way between the top and the bottom of a line."""
-    return line.box.top + line.box.bottom if line.box else 0.0
-
-
-def _left(line: Line) -> float:
-    """Where a line begins."""
-    return line.box.left if line.box else 0.0
+    """Twice the height of the middle of a line."""
+    return _box(line).top + _box(line).bottom
 
 
 def _beside(one: Line, other: Line) -> bool:
     """Whether two pieces stand on one line."""
-    if one.box is None or other.box is None:
-        return False
-    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    lower = min(one.box.bottom - one.box.top, other.box.bottom - other.box.top)
+    box, its = _box(one), _box(other)
+    shared = min(box.bottom, its.bottom) - max(box.top, its.top)
+    lower = min(box.bottom - box.top, its.bottom - its.top)
     return shared > lower * OVERLAP and abs(_middle(one) - _middle(other)) < lower
 
 
 def _together(band: list[Line]) -> list[Line]:
     """Neighbours joined; what was set apart stays apart by wide blanks, red from black at all."""
-    out: list[Line] = []
-    for line in band:
-        last = out[-1] if out else None
-        if last is None or last.box is None or line.box is None or last.red != line.red:
+    out = band[:1]
+    for line in band[1:]:
+        last = out[-1]
+        if last.red != line.red:
             out.append(line)
             continue
-        gap = (line.box.left - last.box.right) / (max(line.size, last.size) * POINT or LETTER)
+        box, its = _box(last), _box(line)
+        gap = (its.left - box.right) / (max(line.size, last.size) * POINT or LETTER)
         between = "" if gap < APART else "\u3000" * min(8, round(gap) + 2)
-        box = Box(
-            last.box.left,
-            min(last.box.top, line.box.top),
-            max(last.box.right, line.box.right),
-            max(last.box.bottom, line.box.bottom),
-        )
         out[-1] = last._replace(
             text=last.text + between + line.text,
-            box=box,
+            box=Box(
+                box.left,
+                min(box.top, its.top),
+                max(box.right, its.right),
+                max(box.bottom, its.bottom),
+            ),
             size=max(last.size, line.size),
             sure=min(last.sure, line.sure),
         )

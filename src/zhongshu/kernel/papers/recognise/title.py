@@ -133,8 +133,6 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
     row = rows[at]
     if marks.is_head(row) or NOTE.fullmatch(row.plain) or dates.whole(row.plain):
         return False
-    if len(row.plain) < 2 and not row.size:
-        return False
     if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
         return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
@@ -151,7 +149,7 @@ def _is_mast(rows: Sequence[Row]) -> bool:
 
 def _alike(one: Row, other: Row) -> bool:
     """Whether two neighbours may be lines of one title."""
-    if one.place.page != other.place.page or one.red != other.red:
+    if one.place.page != other.place.page:
         return False
     if one.size and other.size and not 0.87 < one.size / other.size < 1.15:
         return bool(SUBTITLE.match(other.plain) or kinds.VERSION.fullmatch(other.plain))
@@ -171,8 +169,6 @@ def _trimmed(rows: Sequence[Row], start: int, stop: int) -> Titled:
         while last < stop and SUBTITLE.match(rows[last].plain):
             last += 1
         return Titled(start, last, "kind")
-    while stop - start > 1 and organs.is_name(rows[stop - 1].text):
-        stop -= 1
     return Titled(start, stop, "place")
 
 
@@ -185,4 +181,5 @@ def _score(rows: Sequence[Row], found: Titled, end: int, body: float) -> float:
     score += 2.0 * bool(body and first.size > body * LARGER) + 1.5 * first.centred
     score += 1.0 * (found.end == end) + 0.5 * (4 < len(shape) < 80)
     score -= 3.0 * (":" in shape) + 3.0 * (len(shape) < 4) + 2.0 * organs.is_name(text)
+    score -= 6.0 * bool(TEXT.search(shape))
     return score - 1.5 * (first.place.page > 1)

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageDraw
 from zhongshu.kernel.papers.layout import Box
 
 from . import ofd_paths, typefaces
-from .matrices import Matrix, Point, boxed, inverse, scale, times
+from .matrices import Matrix, Point, boxed, inverse, moved, scale, times
 from .ofd_objects import Path, Text
 from .ofd_resources import Colour
 from .ofd_text import Letter
@@ -87,8 +87,8 @@ class Canvas:
         matrix = times(path.matrix, self.onto)
         wide, tall = self.image.size
         runs = [
-            ([(_held(x, wide), _held(y, tall)) for x, y in run.points], run.closed)
-            for run in ofd_paths.runs(path._replace(matrix=matrix))
+            ([_held(moved(self.onto, *point), wide, tall) for point in run.points], run.closed)
+            for run in ofd_paths.runs(path)
         ]
         if path.fill and path.alpha:
             self._fill([points for points, _ in runs if len(points) > 2], path.fill, path)
@@ -163,9 +163,9 @@ def _own(letter: Letter) -> Matrix:
     return times(matrix, (1.0, 0.0, 0.0, 1.0, letter.x, letter.y))
 
 
-def _held(value: float, end: int) -> float:
+def _held(point: Point, wide: int, tall: int) -> Point:
     """A pixel not farther from the page than the page is long."""
-    return min(2.0 * end, max(-1.0 * end, value))
+    return min(2.0 * wide, max(-1.0 * wide, point[0])), min(2.0 * tall, max(-1.0 * tall, point[1]))
 
 
 def _area(run: list[Point]) -> float:

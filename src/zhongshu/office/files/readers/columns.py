@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 ROWS = 4  # rows that are long on both sides
 GUTTER = 3.0  # millimetres
-COLUMN = 12  # em that a column is wide, at least
+COLUMN = 10  # em that a column is wide, at least
+APART = 3  # em between rows that belong to one column
 DEEP = 3  # columns within columns
 
 
@@ -128,5 +129,12 @@ def _column(rows: Sequence[Row[T]], gutter: Gutter) -> Gutter | None:
             long += [at] if wide >= least and not ruled else []
     if len(long) < ROWS:
         return None
-    after = (at for at in both if at > long[-1] + 1)  # short on both sides: what follows is a table
-    return gutter._replace(first=long[0], last=next(after, gutter.last + 1) - 1)
+    last = long[-1]
+    while last < gutter.last and last + 1 not in both and _follows(rows[last], rows[last + 1]):
+        last += 1
+    return gutter._replace(first=long[0], last=last)
+
+
+def _follows(row: Row[T], after: Row[T]) -> bool:
+    """Whether a row stands near below another."""
+    return after[0].box.top - row[0].box.bottom < APART * row[0].em

@@ -52,26 +52,34 @@ class Reader:
 
     def lines(self, sheet: Sheet) -> tuple[Line, ...]:
         """The lines of a page."""
-        return _lines(self.content(sheet))
+        on = self.content(sheet)
+        return _lines(on, _extents(on))
 
     def page(self, sheet: Sheet) -> tuple[Page, bool]:
         """A page, and whether it shows pictures and no words."""
         on = self.content(sheet)
-        said = _lines(on)
+        extents = _extents(on)
+        said = _lines(on, extents)
         sealed = [seen for stamp in self.stamps(sheet) if seals.as_large(seen := stamp.seen, 0.5)]
-        if self._looks > 0 and not sealed and _may_be_sealed(on):
+        if self._looks > 0 and not sealed and _may_be_sealed(on, extents):
             self._looks -= 1
             small = ofd_draw.sketch(sheet, on, self.resources(sheet.document))
             sealed = list(seals.find(small, on.area.right, on.area.bottom)) if small else []
-        rules = tuple(_rules(on.things))[: limits.MARKS]
+        red = (seals.rounded(box) for path, box in extents if seals.is_rule(box) and _red(path))
+        rules = tuple(red)[: limits.MARKS]
         page = Page(said, on.area.right, on.area.bottom, rules, tuple(map(seals.rounded, sealed)))
         return page, not said and any(isinstance(thing, Picture) for thing in on.things)
 
 
-def _lines(on: Content) -> tuple[Line, ...]:
+def _extents(on: Content) -> list[tuple[Path, Box]]:
+    """The paths of a page, and where each is."""
+    paths = [thing for thing in on.things if isinstance(thing, Path)]
+    return [(path, box) for path in paths if (box := ofd_paths.extent(path))]
+
+
+def _lines(on: Content, extents: list[tuple[Path, Box]]) -> tuple[Line, ...]:
     """The lines of a page, parted by upright rules."""
-    boxes = (ofd_paths.extent(thing) for thing in on.things if isinstance(thing, Path))
-    bars = [box for box in boxes if box and seals.is_bar(box)]
+    bars = [box for _, box in extents if seals.is_bar(box)]
     return turning.read(glyphs(on.things), bars[: limits.BARS])
 
 
@@ -95,36 +103,18 @@ def glyphs(things: Iterable[object]) -> Iterator[tuple[float, Glyph]]:
                 spaced = False
 
 
-def _may_be_sealed(on: Content) -> bool:
+def _may_be_sealed(on: Content, extents: list[tuple[Path, Box]]) -> bool:
     """Whether there is anything that may be a seal: a picture, or a red path of that size."""
-    return any(
-        seals.as_large(box)
-        for thing in on.things
-        if isinstance(thing, Picture) or (isinstance(thing, Path) and _red(thing))
-        if (box := _box(thing))
-    )
-
-
-def _box(thing: Path | Picture) -> Box | None:
-    """The place of a path or of a picture."""
-    if isinstance(thing, Picture):
-        return boxed(thing.matrix, Box(0.0, 0.0, 1.0, 1.0))
-    return ofd_paths.extent(thing)
+    square = Box(0.0, 0.0, 1.0, 1.0)
+    pictures = (boxed(thing.matrix, square) for thing in on.things if isinstance(thing, Picture))
+    red = (box for path, box in extents if _red(path))
+    return any(box is not None and seals.as_large(box) for box in (*pictures, *red))
 
 
 def _red(path: Path) -> bool:
     """Whether a path is seen in red."""
     colour = path.stroke or path.fill
     return bool(colour and path.alpha and is_red(*colour))
-
-
-def _rules(things: Iterable[object]) -> Iterator[Box]:
-    """The red rules."""
-    for thing in things:
-        if isinstance(thing, Path) and _red(thing):
-            box = ofd_paths.extent(thing)
-            if box and seals.is_rule(box):
-                yield seals.rounded(box)
 
 
 def layout(package: Package, start: int = 1) -> Laid:

@@ -72,7 +72,7 @@ def content(sheet: Sheet, resources: Resources) -> Content:
     known = document.templates()
     behind: list[Element] = []
     before: list[Element] = []
-    for used in page.iterfind("Template"):
+    for used in {used.get("TemplateID", ""): used for used in page.iterfind("Template")}.values():
         place, order = known.get(used.get("TemplateID", ""), ("", ""))
         if place:
             front = (used.get("ZOrder") or order) == "Foreground"
@@ -81,7 +81,7 @@ def content(sheet: Sheet, resources: Resources) -> Content:
     walk = Walk(resources)
     start: Matrix = (1.0, 0.0, 0.0, 1.0, -area.left, -area.top)
     things = [thing for part in (*behind, page, *before) for thing in walk.within(part, start)]
-    for place in document.annotations().get(sheet.mark, []):
+    for place in dict.fromkeys(document.annotations().get(sheet.mark, [])):
         for note in document.book.part(place).iterfind("Annot"):
             if note.get("Visible") != "false":
                 for look in note.iterfind("Appearance"):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from zhongshu.kernel.papers.layout import Box
+from zhongshu.office.files import limits
 from zhongshu.office.refusal import refuse
 
 from .lines import sound
@@ -45,7 +46,7 @@ class _Pen:
 
 def runs(path: Path) -> list[Run]:
     """The runs of a path in millimetres of the page."""
-    pen = _Pen()
+    pen, left = _Pen(), limits.POINTS
     for command, values in _commands(path.data):
         if command in "SM":
             pen.lift()
@@ -53,7 +54,11 @@ def runs(path: Path) -> list[Run]:
         elif command == "C":
             pen.lift(closed=True)
         else:
-            pen.points += _drawn(command, values, pen.at())
+            drawn = _drawn(command, values, pen.at())
+            pen.points += drawn
+            left -= len(drawn)
+            if left < 0:
+                raise refuse("too_hard")
     pen.lift()
     placed = [
         Run(tuple(moved(path.matrix, *point) for point in run.points), run.closed)

@@ -63,7 +63,7 @@ def stamps(document: Document) -> list[Stamp]:
             clip = mark.get("Clip")
             at = box(mark.get("Boundary"))
             found.append(Stamp(mark.get("PageRef", ""), at, box(clip) if clip else None, places))
-            if len(found) > limits.MARKS:
+            if len(found) > limits.STAMPS:
                 raise refuse("too_many_parts")
     return found
 

@@ -23,6 +23,8 @@ def layout(source: BinaryIO) -> Laid:
 
 def bare(form: str, sheets: Sequence[str]) -> Laid:
     """Words of which nothing is known but their order."""
+    if len(sheets) > limits.PAGES:
+        raise refuse("too_many_pages", most=limits.PAGES)
     pages = tuple(
         Page(tuple(Line(line.strip()) for line in sheet.splitlines() if line.strip()))
         for sheet in sheets

@@ -12,8 +12,6 @@ from PIL import Image, ImageChops
 
 from zhongshu.kernel.papers.layout import Box
 
-from .colours import AHEAD, LEAST
-
 Cells = set[tuple[int, int]]
 SMALLEST, LARGEST = 18.0, 70.0  # millimetres across
 FLATTEST = 0.6  # of an oval one, height to width
@@ -21,6 +19,7 @@ CELL = 1.0  # millimetres of the raster that is searched
 CORNER = 0.12  # of the box: a ring leaves its corners empty
 SHORTEST = 4.0  # millimetres of an upright rule
 RULE, THIN = 30.0, 2.5  # how long a rule is at least, and how thick at most
+DARKEST = 83  # of 255, red in a seal
 FADED = 40  # how far red is ahead in a seal that was printed or scanned pale
 
 
@@ -83,7 +82,7 @@ def _red(page: Image.Image) -> Image.Image:
     red, green, blue = page.split()
     ahead = ImageChops.subtract(red, ImageChops.lighter(green, blue))
     strong = ahead.point([255 if value >= FADED else 0 for value in range(256)])
-    bright = red.point([255 if value >= LEAST - AHEAD // 2 else 0 for value in range(256)])
+    bright = red.point([255 if value >= DARKEST else 0 for value in range(256)])
     return ImageChops.darker(strong, bright)
 
 

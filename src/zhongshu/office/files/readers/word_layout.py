@@ -114,7 +114,12 @@ class Reader:
         above = self._within[-3] if len(self._within) > 2 else ""
         if tag == W + "pStyle" and self._paragraphs:
             self._paragraphs[-1].look = self._styles.look(value or "")
-        elif tag == W + "pageBreakBefore" and value not in ("0", "false") and not self._cells:
+        elif (
+            tag == W + "pageBreakBefore"
+            and self._paragraphs
+            and value not in ("0", "false")
+            and not self._cells
+        ):
             self._paragraphs[-1].pieces.append((PAGE, Look()))
         elif tag == W + "sectPr" and self._paragraphs:
             self._paragraphs[-1].breaks_after = True
@@ -207,6 +212,8 @@ def layout(package: Package) -> Laid:
     pages = [page for page in body.pages if page] or [[]]
     pages[0] = _read(package, styles, HEADERS) + pages[0]
     pages[-1] = pages[-1] + _read(package, styles, NOTES) + _read(package, styles, FOOTERS)
+    if len(pages) > limits.PAGES:
+        raise refuse("too_many_pages", most=limits.PAGES)
     embedded = [name for name in package.names() if name.startswith(EMBEDDED)]
     if len(embedded) > limits.ENCLOSED:
         raise refuse("too_many_parts")
