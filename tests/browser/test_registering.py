@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from zhongshu.office.people.models import Account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+ARRIVAL = re.compile(r"/documents/tray/[0-9a-f]{32}/$")
 Desk = Callable[..., Page]
 
 
@@ -47,7 +50,7 @@ def desk(
     key = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     opened, faults = [], []
 
-    def sit(width: int = 1440, *, script: bool = True) -> Page:
+    def sit(width: int = 1440, *, script: bool = True, examined: bool = False) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             locale="zh-CN",
@@ -59,8 +62,9 @@ def desk(
         )
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda said: faults.append(said.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        if not examined:  # the examiner asks for style sheets by names that are none
+            page.on("console", lambda said: faults.append(said.text))
+            page.on("pageerror", lambda error: faults.append(str(error)))
         return page
 
     yield sit
@@ -100,14 +104,150 @@ def dropped(page: Page, path: Path) -> None:
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": handed})
 
 
+def registered(page: Page) -> Incoming:
+    """The page of the matter has come."""
+    page.wait_for_url(re.compile(r"/(m|documents/incoming)/[0-9a-f]{32}/"))
+    return Incoming.objects.get()
+
+
 def test_dropped_and_registered_by_keyboard(desk: Desk, tmp_path: Path) -> None:
     page = desk()
     page.goto("/documents/tray/")
     dropped(page, paper(tmp_path))
-    page.wait_for_url("**/documents/tray/*/")
+    page.wait_for_url(ARRIVAL)
     assert page.locator("#id_title").input_value() == LETTER.title
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/m/*/")
-    record = Incoming.objects.get()
+    record = registered(page)
     assert (record.source, record.document_no) == (LETTER.source, LETTER.number)
     assert record.matter.state == "running"
+
+
+def opened(page: Page, path: Path) -> Arrival:
+    """A paper chosen by the button, as without a mouse; its page."""
+    page.goto("/documents/tray/")
+    page.set_input_files("#id_papers", [path])
+    page.locator("form.drop button").press("Enter")
+    page.wait_for_url(ARRIVAL)
+    return Arrival.objects.latest("pk")
+
+
+def doubt(arrival: Arrival, *low: str) -> None:
+    """The reader is sure of everything but these."""
+    told = arrival.reading
+    for name, field in told["fields"].items():
+        field["sure"] = 0.2 if name in low else 0.99
+    Arrival.objects.filter(pk=arrival.pk).update(reading=told)
+
+
+def test_enter_goes_from_doubt_to_doubt(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    doubt(opened(page, paper(tmp_path)), "dated", "signer")
+    page.reload()
+    here = "document.activeElement.id"
+    assert page.evaluate(here) == "id_signer"
+    page.keyboard.press("Enter")
+    assert page.evaluate(here) == "id_dated"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2026-11-21")
+    page.keyboard.press("Control+Enter")
+    assert registered(page).dated == date(2026, 11, 21)
+
+
+def test_a_clean_paper_waits_on_the_button(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    doubt(opened(page, paper(tmp_path)))
+    page.reload()
+    assert page.evaluate("document.activeElement.name") == "register"
+    page.keyboard.press("Control+Enter")
+    registered(page)
+
+
+def test_a_field_and_its_place_light_up_together(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    opened(page, paper(tmp_path))
+    lit = page.locator(".zones [data-on]")
+    page.focus("#id_title")
+    assert lit.count() == 1
+    assert lit.get_attribute("data-zone") == "title"
+    page.locator(".zones [data-zone=document_no] rect").click()
+    assert page.evaluate("document.activeElement.id") == "id_document_no"
+    assert lit.get_attribute("data-zone") == "document_no"
+    image, zone = (
+        page.locator(f".scan {part}").first.bounding_box()
+        for part in ("img", "[data-zone=document_no] rect")
+    )
+    assert image
+    assert zone
+    assert 0.25 < (zone["y"] - image["y"]) / image["height"] < 0.33
+
+
+def test_the_scan_grows_and_turns(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    opened(page, paper(tmp_path))
+    width = "document.querySelector('.scan').offsetWidth"
+    before = page.evaluate(width)
+    page.click("[data-scan=in]")
+    assert page.evaluate(width) > before
+    page.click("[data-scan=out]")
+    assert page.evaluate(width) == before
+    page.click("[data-scan=turn]")
+    assert page.evaluate("getComputedStyle(document.querySelector('.scan')).rotate") == "90deg"
+
+
+def test_the_proposal_follows_the_keys(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    opened(page, paper(tmp_path))
+    page.fill("#id_title", "关于取水口险情的请示")
+    page.keyboard.press("Tab")
+    page.locator("#proposal", has_text="涉及安全（险情）").wait_for()
+
+
+def test_a_batch_goes_file_by_file(desk: Desk, tmp_path: Path) -> None:
+    page = desk()
+    page.goto("/documents/tray/")
+    files = [paper(tmp_path, f"{n}.pdf", number=f"水〔2026〕{n}号") for n in (1, 2, 3)]
+    bad = tmp_path / "旧.doc"
+    bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
+    page.set_input_files("#id_papers", [*files, bad])
+    page.click("form.drop button")
+    page.locator(".drop-list > li").nth(3).wait_for()
+    assert page.locator(".drop-list [data-refused]").inner_text().count("另存为 .docx") == 1
+    assert Arrival.objects.filter(state=Arrival.State.WAITING).count() == 3
+    assert len(set(Arrival.objects.values_list("batch", flat=True))) == 1
+    worker()
+    page.goto("/documents/tray/")
+    assert page.locator(".queue-row").count() == 3
+    assert page.locator(".queue-row", has_text=LETTER.title).count() == 3
+
+
+def test_without_a_script(desk: Desk, tmp_path: Path) -> None:
+    page = desk(script=False)
+    opened(page, paper(tmp_path))
+    assert page.locator("[data-scans]").is_hidden()
+    page.click("[name=enter]")
+    assert registered(page).document_no == LETTER.number
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_fit_and_are_accessible(desk: Desk, tmp_path: Path, width: int) -> None:
+    page = desk(width)
+    first = opened(page, paper(tmp_path))
+    second = opened(page, paper(tmp_path, "又来.pdf"))
+    pages = (
+        "/documents/tray/",
+        f"/documents/tray/{first.key}/",
+        f"/documents/tray/{second.key}/",
+        "/documents/tray/paper/",
+        f"/documents/tray/{first.key}/return/",
+    )
+    for where in pages:
+        page.goto(where)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+    faults: list[str] = []
+    page = desk(width, examined=True)
+    for where in pages:
+        page.goto(where)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        faults += [found.generate_report()] if found.violations_count else []
+    assert faults == []
