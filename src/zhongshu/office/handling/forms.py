@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition, Field
@@ -108,12 +109,15 @@ def _chooser(need: str, offer: Offer, trial: Trial, bureau: Bureau) -> forms.Fie
         return forms.MultipleChoiceField(
             label="送给", choices=list(_named([one.id for one in everybody], trial, bureau))
         )
-    able = choices(trial, offer)
+    able, barred = choices(trial, offer)
     named = {node.id: node.name for node in trial.definition.nodes}
     options = (
         [(one, named[one]) for one in able] if need == "node" else list(_named(able, trial, bureau))
     )
-    return forms.ChoiceField(label="退到" if need == "node" else "交给", choices=options)
+    barred_names = "、".join(bureau.names.get(one, one) for one in barred)
+    told = _("未列出：{names}。由其承办，后面的环节就没有人能办了。").format(names=barred_names)
+    label = "退到" if need == "node" else "交给"
+    return forms.ChoiceField(label=label, choices=options, help_text=told if barred else "")
 
 
 def _named(people: Iterable[str], trial: Trial, bureau: Bureau) -> Iterator[tuple[str, str]]:

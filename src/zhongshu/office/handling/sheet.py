@@ -13,6 +13,7 @@ from django.forms import Form
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.flow import Case, Definition, path
 from zhongshu.kernel.flow.case import Activation, Outcome, Slot
 from zhongshu.kernel.flow.codec import load_event
@@ -27,6 +28,7 @@ from zhongshu.office.matters import asking, queries
 from zhongshu.office.matters.models import Comment, Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
 from zhongshu.office.matters.queries import Related
+from zhongshu.office.matters.refusal_words import told as told_why
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
@@ -123,6 +125,9 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
 def consequence(trial: Trial, offer: Offer) -> list[str]:
     """What pressing the button would do, sentence by sentence, told by the engine itself."""
     words = said(offer, trial.case.content.digest)
+    ends_it = trial.ends_it(offer.verb, words)
+    if ends_it is not None:
+        return told_why(Refused((ends_it,)), people.names()).splitlines()
     outcome = trial.tries(asking.command(offer.verb, words))
     names = names_of(trial.definition, people.bureau())
     return tell(outcome, names) if isinstance(outcome, Outcome) else []
