@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import journal, notices, search, views
+from . import journal, notices, search, section, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("reading/", views.reading, name="reading"),
     path("matters/", views.matters, name="matters"),
+    path("section/", section.page, name="section"),
     path("watched/", views.watched, name="watched"),
     path("m/<str:key>/", views.matter, name="matter"),
     path("search/", search.page, name="search"),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.handling.sheet import names_of, road
+from zhongshu.office.handling.route import road
+from zhongshu.office.handling.sheet import names_of
 from zhongshu.office.handling.views import attach
 from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters import asking, processes
