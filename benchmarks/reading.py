@@ -32,7 +32,7 @@ from zhongshu.config.doors import house
 house()
 
 from zhongshu.kernel.errors import Refused
-from zhongshu.kernel.papers.reading import Reading
+from zhongshu.kernel.papers.reading import Found, Reading
 from zhongshu.kernel.papers.recognise.paper import read
 from zhongshu.kernel.papers.record import record
 from zhongshu.office.files import jail, layouts
@@ -102,11 +102,8 @@ def rules(reading: Reading) -> Iterator[tuple[str, str]]:
         "due": "due_dates",
     }
     for field, found in reading._asdict().items():
-        for one in (
-            found if isinstance(found, tuple) and found and isinstance(found[0], tuple) else [found]
-        ):
-            if one and one.__class__.__name__ == "Found":
-                yield names.get(field, field), one.rule
+        for one in [found] if isinstance(found, Found) else found or ():
+            yield names.get(field, field), one.rule
 
 
 class Bench:
