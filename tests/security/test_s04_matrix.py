@@ -52,6 +52,7 @@ ROUTES: dict[str, str] = {
             "desk:notice_read",
             "desk:notices",
             "desk:notices_read",
+            "desk:notices_seen",
             "desk:outbox",
             "desk:reading",
             "desk:search",
