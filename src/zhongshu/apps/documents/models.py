@@ -7,7 +7,6 @@ stands what only an incoming document has. A date is the day written on the pape
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from zhongshu.office import clock
 
@@ -56,13 +55,7 @@ class Arrival(models.Model):
     )
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("id",),
-                name="documents_tray",
-                condition=Q(state__in=("waiting", "ready", "unreadable")),
-            ),
-        )
+        indexes = (models.Index(fields=("state", "id"), name="documents_tray"),)
 
     def __str__(self) -> str:
         return self.name or self.key
