@@ -5,7 +5,7 @@ STEPS ?= 20000
 LIES ?= 1000000
 PART ?= 1
 
-.PHONY: setup demo test check words walk lie mutate bench torture lock clean
+.PHONY: setup demo test check words pictures walk lie mutate bench torture lock clean
 
 setup: .venv/ready
 
@@ -35,6 +35,10 @@ test: check
 words:
 	cd src/zhongshu/config/locale/en/LC_MESSAGES && msgfmt --check-format -o django.mo django.po
 
+# The pictures of the README, taken from the demo; needs a Chromium.
+pictures: setup
+	$(BIN)/python -m tests.browser.pictures
+
 walk: setup
 	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)
 
@@ -55,6 +59,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/triage.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/files.py
+	$(BIN)/python benchmarks/reading.py
 
 .venv/bench: .venv/ready requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

@@ -131,6 +131,13 @@ class Press:
         self.finish()
         return self.sheets
 
+    def set_page(self, _block: Block, _: list[Block]) -> None:
+        self.page()
+        self.imprinting = False
+
+    def set_above(self, block: Block, _: list[Block]) -> None:
+        self.put(block.text, LEFT + 20, 12, "kai", y=TOP - 12)
+
     def set_copy(self, block: Block, _: list[Block]) -> None:
         self.put(block.text, LEFT, 16, "song", y=TOP)
 
@@ -251,7 +258,7 @@ class Press:
         self.down()
         for at, name in enumerate(names, 1):
             mark = f"{at}{self.r.choice(('.', '.', '．'))}" if len(names) > 1 else ""
-            indent = 5 if len(names) > 1 else 5
+            indent = 5
             text = ("附件：" if at == 1 else "") + mark + name
             first = 2 if at == 1 else indent
             self.paragraph(text, first=first, rest=6 if mark else 5)
@@ -414,8 +421,9 @@ def shaped(text: str, most: int, r: Random) -> list[str]:
         cuts.append(min(round(at), len(text) - 2))
     lines, last = [], 0
     for cut in [*cuts, len(text)]:
-        while cut < len(text) and text[cut] in "》）”、年号":
-            cut += 1
-        lines.append(text[last:cut])
-        last = cut
+        end = cut
+        while end < len(text) and text[end] in "》）”、年号":
+            end += 1
+        lines.append(text[last:end])
+        last = end
     return [line for line in lines if line]

@@ -9,6 +9,7 @@ from random import Random
 from xml.sax.saxutils import escape
 
 from .compose import Block, Paper
+from .draw import shaped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -100,6 +101,12 @@ class Typist:
                 made.writestr(zipfile.ZipInfo(name), content)
         return out.getvalue()
 
+    def type_page(self, _block: Block) -> None:
+        self.body.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+
+    def type_above(self, block: Block) -> None:
+        self.type(block.text, size=12)
+
     def type_copy(self, block: Block) -> None:
         self.type(block.text)
 
@@ -140,8 +147,6 @@ class Typist:
         self.empty()
 
     def type_title(self, block: Block) -> None:
-        from .draw import shaped  # noqa: PLC0415
-
         lines = shaped(block.text, 20, self.r)
         size = self.r.choice((22, 22, 18, 16))
         if self.soft:

@@ -27,13 +27,8 @@ class Door(NamedTuple):
 def house() -> None:
     """Set Django up, once. Whatever the house writes is nobody else's to read."""
     os.umask(0o077)
-    settled()
-    django.setup()
-
-
-def settled() -> None:
-    """Say where the settings are, for what needs them and no house; they are read when asked."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhongshu.config.settings")
+    django.setup()
 
 
 def reach(where: str) -> Callable[..., Any]:

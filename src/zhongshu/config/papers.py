@@ -11,14 +11,11 @@ from typing import Any, Literal
 import click
 
 from zhongshu.kernel.errors import Reason, Refused
-from zhongshu.kernel.papers.layout import Layout
 from zhongshu.kernel.papers.recognise.paper import read
 from zhongshu.kernel.papers.record import empty, record
-from zhongshu.office.files import jail, kinds
+from zhongshu.office.files import layouts
 from zhongshu.office.files.refusal_words import sentence
 from zhongshu.office.refusal import Refusal
-
-from .doors import settled
 
 Language = Literal["zh", "en"]
 SECRET = ("secret_mark", "secret_doubt")
@@ -62,10 +59,9 @@ def read_command(files: Sequence[Path], lang: Language, *, as_json: bool) -> Non
     and where it stands. Needs no database. A paper that bears a mark of a state secret is refused
     and nothing of it is shown. Exit code 1 when any file could not be read.
     """
-    settled()
     bad = False
     for at, path in enumerate(files, 1):
-        if len(files) > 1 and sys.stderr.isatty():
+        if len(files) > 1 and _watched():
             click.echo(f"\r{at}/{len(files)}", nl=at == len(files), err=True)
         found = look(path, lang)
         bad = bad or bool(found["refused"] or found["error"])
@@ -78,7 +74,7 @@ def look(path: Path, lang: Language = "zh") -> dict[str, Any]:
     refused = error = None
     values = empty()
     try:
-        reading = read(path.name, layout_of(path))
+        reading = read(path.name, layouts.at(path))
         if isinstance(reading, Refused):
             refused = _said(reading.reasons, lang)
         else:
@@ -90,12 +86,9 @@ def look(path: Path, lang: Language = "zh") -> dict[str, Any]:
     return {"file": str(path), **values, "refused": refused, "error": error}
 
 
-def layout_of(path: Path) -> Layout:
-    """The layout of a file, read in the jail; a refusal is raised."""
-    with path.open("rb") as source:
-        kind = jail.inspect(source).kind
-        kinds.agree(kinds.KINDS[kind], path.name)
-        return jail.layout(source, kind).layout
+def _watched() -> bool:
+    """Whether somebody sees the progress."""
+    return sys.stderr.isatty()
 
 
 def _said(reasons: Sequence[Reason], lang: Language) -> str:

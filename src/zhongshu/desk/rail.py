@@ -12,6 +12,7 @@ from zhongshu.office.people.models import Account
 from zhongshu.office.ui.menu import Entry, register
 
 from . import tracing
+from .section import answers_for_others
 
 
 def to_do(request: HttpRequest) -> int:
@@ -52,6 +53,14 @@ def reads_the_journal(request: HttpRequest) -> bool:
 
 
 register(
+    Entry(
+        group="",
+        label="部门在办",
+        url_name="desk:section",
+        icon="flow",
+        order=3,
+        shown=answers_for_others,
+    ),
     Entry(
         group="",
         label="案头",

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.office.conftest import _nothing_kept, time, town
-from tests.office.town import Town, flow
+from tests.office.town import Stopped, Town, flow
 from zhongshu.apps.documents import weighing
 from zhongshu.apps.documents.actions import arriving
 from zhongshu.apps.documents.entering import Entry
@@ -19,6 +19,8 @@ from zhongshu.apps.documents.models import Arrival
 from zhongshu.config.town.letters import Letter, pdf
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+
+from .bureau import water_works
 
 __all__ = ["_nothing_kept", "time", "town"]
 
@@ -58,6 +60,12 @@ def office(town: Town) -> Town:
     town.person("方副", "office", "office_deputy", clearance=2)
     flow("incoming")
     return town
+
+
+@pytest.fixture
+def works(db: None, time: Stopped) -> Town:
+    """A bureau in which every post that documents pass through is held, on a Monday at nine."""
+    return water_works()
 
 
 @pytest.fixture

@@ -207,6 +207,11 @@ def test_who_may_act_now(turn: int) -> None:
             assert (answer.safe >> place & 1) == safe, (seed, place)
             single = acting.may_act(one, step, place, done)
             assert isinstance(single, acting.Safe) == safe
+            granted = single != acting.Unsafe((), granted=False)
+            stays = any(truth.extends(way, {**done, step: place}) for way in open_)
+            ends = acting.dead_end(one, step, place, done)
+            assert (ends is not None) == (granted and bool(open_) and not stays), (seed, place)
+            assert ends is None or ends in open_
             if isinstance(single, acting.Safe):
                 for on, proof in single.plans:
                     assert dict(proof.acts) in truth.plans[on]
@@ -268,6 +273,7 @@ def test_with_any_budget_the_answer_is_right_or_open(turn: int) -> None:
             lambda budget, one=one, way=way: absence.cures(one, way, budget=budget),
             lambda budget, one=one, step=step: acting.may_act(one, step, 0, {}, budget=budget),
             lambda budget, one=one, step=step: acting.open_ways(one, step, {}, budget=budget),
+            lambda budget, one=one, step=step: acting.dead_end(one, step, 0, {}, budget=budget),
         ]
         for ask in questions:
             right = ask(10**6)
@@ -358,11 +364,15 @@ class Tired(acting.Solver):
         return super().outline(*args)
 
 
-def test_whom_one_way_leaves_open_is_not_called_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_whom_one_way_leaves_open_is_not_called_safe(
+    turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     left_open = 0
-    for seed in range(120):
+    monkeypatch.setattr(Tired, "rnd", Random(turn))
+    for seed, number in product(seeds(turn), range(4)):
         one = process(seed)
-        step = one.steps[-1].key
+        step = one.steps[number % len(one.steps)].key
         right = acting.who_may_act(one, step, {})
         assert isinstance(right, acting.Candidates)
         by = acting._open(one, step, Case(), 10**6)

@@ -128,6 +128,9 @@ def test_with_as_many_people_as_allowed_a_step_that_is_no_others_is_the_last_one
     assert state._settle()
     assert state.value[state.same[1][2]] == 1, "not the first, so the second"
     assert state.value[state.same[0][3]] == state.value[state.same[1][3]] == 0, "still either"
+    first = at_most(2, (0, 1, 2, 3), (0, 1), (1, 2))
+    assert first._settle()
+    assert first.value[first.same[0][2]] == 1, "not the second, so the first"
     three = at_most(3, (0, 1, 2, 3), (0, 1), (0, 2), (1, 2), (3, 0))
     assert three._settle()
     assert three.value[three.same[1][3]] == three.value[three.same[2][3]] == 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import pytest
 
-from zhongshu.office.files import jail, limits
+from zhongshu.office.files import jail, jailed, limits
 from zhongshu.office.files.refusal_words import REASONS
 from zhongshu.office.refusal import Refusal
 
@@ -43,6 +44,24 @@ def test_it_ends_well_and_in_time(name: str) -> None:
     assert time.monotonic() - before < 2 * (limits.WALL_SECONDS + jail.SPARE_SECONDS + 3)
     assert laid_out in bad.ends
     assert bad.kind != "ofd" or drawn in (*bad.ends, READ)
+
+
+def alone(bad: Bad) -> str:
+    """What becomes of its layout in this process."""
+    try:
+        jailed.layout(io.BytesIO(bad.make()), bad.kind)
+    except Refusal as refusal:
+        return refusal.refused.codes[0]
+    return READ
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name, bad in BY_NAME.items() if bad.kind == "ofd" and "too_hard" not in bad.ends],
+)
+def test_the_readers_alone_say_the_same(name: str) -> None:
+    """Not only the limits of the jail; what needs those is left to it."""
+    assert alone(BY_NAME[name]) in BY_NAME[name].ends
 
 
 def test_the_corpus_has_no_name_twice() -> None:

@@ -7,8 +7,11 @@ stands what only an incoming document has. A date is the day written on the pape
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from zhongshu.office import clock
+
+from .records import ArchiveScheme, Pace, Passage, Phrase, SavedFilter
 
 
 class Arrival(models.Model):
@@ -138,9 +141,30 @@ class Incoming(models.Model):
     answered_no = models.CharField("答复文号", max_length=80, blank=True)
     retention = models.CharField("保管期限", max_length=4, blank=True)
     archive_no = models.CharField("档号", max_length=80, blank=True, db_index=True)
+    open = models.BooleanField("在办", default=True)
+    lead = models.ForeignKey(
+        "people.Unit",
+        verbose_name="主办部门",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("archive_no",),
+                name="documents_archive_no_once",
+                condition=~Q(archive_no=""),
+            ),
+        )
         indexes = (
+            models.Index(fields=("open", "-matter"), name="documents_open"),
+            models.Index(fields=("-matter",), name="documents_filed", condition=~Q(retention="")),
+            models.Index(fields=("source", "-matter"), name="documents_of_source"),
+            models.Index(fields=("purpose", "-matter"), name="documents_of_purpose"),
+            models.Index(fields=("lead", "-matter"), name="documents_of_lead"),
             models.Index(fields=("register", "-matter"), name="documents_of_register"),
             models.Index(fields=("received_at",), name="documents_received"),
         )
@@ -170,3 +194,15 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id}"
+
+
+__all__ = [
+    "ArchiveScheme",
+    "Arrival",
+    "Incoming",
+    "Pace",
+    "Passage",
+    "Phrase",
+    "Return",
+    "SavedFilter",
+]

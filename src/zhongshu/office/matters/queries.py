@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
@@ -47,6 +48,16 @@ def visible(*, seen_by: Actor, one_by_one: bool = False) -> QuerySet[Matter]:
     if sight.units:
         reach |= Q(unit__in=sight.units)
     return within.filter(reach)
+
+
+def everything(*, seen_by: Actor) -> int | None:
+    """The class up to which this person sees every matter of the house, and none above it; None
+    if he sees only some. For figures that are kept as sums: it says what `visible` would."""
+    bureau = people.bureau()
+    if seen_by.person not in bureau.pks:
+        return None
+    sight = bureau.sight[seen_by.person]
+    return sight.clearance if sight.bureau else None
 
 
 def few(*, seen_by: Actor, most: int) -> list[int] | None:
@@ -114,6 +125,24 @@ def read_count(*, seen_by: Actor) -> int:
 def was_answered(*, by: Actor, once: str) -> bool:
     """Whether this person's command under this key was carried out before."""
     return bool(once) and Answered.objects.filter(person=by.person, key=once).exists()
+
+
+def in_hand(*, units: Collection[int], seen_by: Actor) -> list[tuple[int, int, int]]:
+    """Of each of these units: how much its people have to do, and how much of it is overdue, as
+    far as the asker may see it. Counts open work only, and by the gate."""
+    now = clock.calendar().minute(clock.now())
+    rows = Todo.objects.filter(person__unit__in=units).exclude(what=Todo.What.READ)
+    seen = visible(seen_by=seen_by, one_by_one=True).filter(pk=OuterRef("matter"))
+    counted = rows.filter(Exists(seen)).values("person__unit")
+    late = Count("pk", filter=Q(due__lt=now))
+    return list(counted.annotate(n=Count("pk"), late=late).values_list("person__unit", "n", "late"))
+
+
+def opened_with(*, by: Actor, once: str) -> Matter | None:
+    """The matter that this press of a button opened before, if it did."""
+    kept = Answered.objects.select_related("matter").filter(person=by.person, key=once, event=0)
+    found = kept.first() if once else None
+    return found.matter if found else None
 
 
 def reading(*, seen_by: Actor) -> QuerySet[Todo]:

@@ -5,6 +5,7 @@ Whoever shows a refusal of an act asks here, so that no code is without a senten
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Literal
 
@@ -20,6 +21,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "clearance": (
         "您的知悉等级不够，不能办这一类别的事项；请交由有权的同事办理",
         "your clearance does not reach this class; ask a colleague who has it",
+    ),
+    "dead_end": (
+        "由{person}办了这一步，后面就没有人能接着办了（{why}）；请交给别的同事办",
+        "if {person} takes this step nobody can go on after it ({why}); have a colleague take it",
     ),
     "empty_comment": ("留言是空的", "the remark is empty"),
     "key_reused": (
@@ -57,5 +62,6 @@ def _sentence(one: Reason, names: Mapping[str, str], language: Literal["zh", "en
     if one.code in OF_THE_FLOW:
         return say(one, names, language)
     if one.code in OWN:
-        return OWN[one.code][language == "en"].format_map(dict(one.about))
+        about = defaultdict(str, {name: names.get(value, value) for name, value in one.about})
+        return OWN[one.code][language == "en"].format_map(about)
     return sentence(one, language)

@@ -28,6 +28,7 @@ from .keeping import keep_case, keep_todos, record
 from .kinds import kind_of
 from .models import Answered, Case, Draft, Matter
 from .processes import definition, released
+from .safety import unsafe
 
 
 class Done(NamedTuple):
@@ -137,6 +138,9 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
     outcome = decide(flow, before, command, facts)
     if isinstance(outcome, Refused):
         raise Refusal(outcome)
+    ends_it = unsafe(flow, before, command, bureau)
+    if ends_it is not None:
+        raise Refusal(Refused((ends_it,)))
     if outcome.event is None:
         return Taken(first_answer(by, command) or Done(matter, before.head.revision))
     matter.touched_at = now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -366,3 +367,26 @@ def test_any_layout_gives_a_reading(layout: Layout) -> None:
     found = record(recognise(layout))
     assert set(found) == set(empty())
     assert all(0 <= sure <= 1 for sure in found["confidence"].values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（会议3月5日前" * 8000,
+        "请于3月5日前报送，" * 6000,
+        "关于" * 30000,
+        "(" * 60000,
+        "临江市水利局、" * 8000,
+        "\n".join(["3月5日前"] * 15000),
+        "\n".join(["2026年3月5日"] * 8000),
+        "\n".join(["临江市水利局"] * 8000),
+        "\n".join(["附件：1.名单"] * 8000),
+        "\n".join(["抄送：市委办，"] * 8000),
+        "\n".join(["联系人："] * 15000),
+    ],
+    ids=lambda text: text[:8].strip(),
+)
+def test_a_hostile_paper_costs_what_its_length_costs(text: str) -> None:
+    start = time.process_time()
+    recognise(typed(text))
+    assert time.process_time() - start < 10

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from zhongshu.apps.documents import weighing
 from zhongshu.apps.documents.models import Incoming, Return
-from zhongshu.kernel.flow.codec import load_case
 from zhongshu.kernel.triage import signs
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -20,7 +19,6 @@ from zhongshu.office.people.models import Unit
 
 YEAR = timedelta(days=365)
 RECENT = 150  # papers of a source that are asked about, newest first
-LOOKED_AT = 40  # of them whose case is looked into
 
 
 class Register(NamedTuple):
@@ -75,15 +73,12 @@ def lead(*, source: str, sort: str, seen_by: Actor) -> Lead | None:
     since = clock.now() - YEAR
     rows = _seen(source, seen_by).filter(received_at__gte=since)
     rows = rows.filter(sort=sort) if sort else rows
-    told: Counter[str] = Counter()
-    for text in rows.values_list("matter__case__text", flat=True)[:LOOKED_AT]:
-        unit = load_case(text).content.values.get("lead_unit")
-        told.update([str(unit)] if unit else ())
+    led = rows.exclude(lead=None).values_list("lead__code", "lead__name")
+    told = Counter(led)
     if not told:
         return None
-    (code, papers), *_ = told.most_common(1)
-    led = Unit.objects.filter(code=code).first()
-    return Lead(code, led.name, papers, told.total()) if led else None
+    ((code, name), papers), *_ = told.most_common(1)
+    return Lead(code, name, papers, told.total())
 
 
 def returned(*, source: str, seen_by: Actor) -> QuerySet[Matter]:

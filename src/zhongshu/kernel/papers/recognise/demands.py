@@ -45,6 +45,7 @@ PAST = re.compile(
     r"已于|已经|曾于|(?:截至|截止)[^。;,]{0,20}(?:日|月底)?,?(?:全[市县区省]|共|累计|已)|之?前已"
 )
 WEEKDAYS = "一二三四五六日"
+LONGEST = 1000  # letters of a sentence that says by when
 LATER = 120  # days by which a day without a year may lie back before it means the next year
 
 ASKS = re.compile(
@@ -66,7 +67,7 @@ COURTESY = re.compile(
 def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
     """Each day by which a sentence wants something, the day itself where it can be known."""
     shape = sentence.plain
-    if PAST.search(shape):
+    if PAST.search(shape) or len(shape) > LONGEST:
         return
     taken: list[tuple[int, int]] = []
     for form in FORMS:

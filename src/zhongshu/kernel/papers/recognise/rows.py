@@ -28,6 +28,7 @@ MARGIN = 30.0  # millimetres from the edge of the page where headers and footers
 HEAD = 140.0  # millimetres from the top, below which nothing red is of a head
 SEAL_LETTERS = 1.3  # times the size of the text
 OFF = 6.0  # millimetres between the middle of what is centred and that of the page
+LONGEST = 1000  # letters of a line
 SAME = 1.5  # millimetres by which what is repeated may differ from page to page
 OVERLAP = 0.5  # of the lower of two pieces that stand on one line
 APART = 0.4  # letters between two pieces that were set apart on purpose
@@ -69,7 +70,7 @@ class Frame(NamedTuple):
 
 def rows(layout: Layout) -> tuple[Row, ...]:
     """All lines that say something."""
-    pages = [_pieced(page) for page in layout.pages]
+    pages = [[part for line in _pieced(page) for part in _cut(line)] for page in layout.pages]
     repeated = _repeated(pages)
     frame = _frame([line for page in pages for line in page], layout)
     return tuple(
@@ -77,6 +78,12 @@ def rows(layout: Layout) -> tuple[Row, ...]:
         for number, page in enumerate(pages, 1)
         for row in _page_rows(page, number, layout, frame, repeated)
     )
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    """A line in parts that no rule takes long for; a paragraph that was never laid out is one."""
+    for at in range(0, len(line.text), LONGEST):
+        yield line._replace(text=line.text[at : at + LONGEST])
 
 
 def _page_rows(

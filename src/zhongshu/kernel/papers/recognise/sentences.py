@@ -13,6 +13,7 @@ END = re.compile(r"[。!?;](?:[\"”』」)]*)")
 PARAGRAPH = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
 )
+LONGEST = 60  # lines of a paragraph, so that no sentence takes long
 SHORT = 0.8  # of the width: a line that ends earlier ends a paragraph
 
 
@@ -35,7 +36,7 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Lines that run on."""
     open_: list[Row] = []
     for row in rows:
-        if open_ and _new(open_[-1], row):
+        if open_ and (len(open_) >= LONGEST or _new(open_[-1], row)):
             yield open_
             open_ = []
         open_.append(row)

@@ -211,12 +211,13 @@ def _paper_due(at: datetime | int, since: datetime | None) -> SafeString:
     calendar, now = clock.calendar(), clock.now()
     told = telling.left(calendar, now, at)
     return put(
-        '<div class="paper-due" data-due="{}"><small>{} {}</small><b>{}</b>{}</div>',
+        '<div class="paper-due" data-due="{}"><small>{} {}</small><b>{}</b>{}{}</div>',
         told.pressing,
         _("办结时限"),
         telling.when(now, telling.instant(calendar, at)),
         told.words,
         bar_tag(value=telling.used(calendar, since, now, at)) if since else "",
+        some("<small>{}</small>", telling.spent(calendar, since, now, at)) if since else "",
     )
 
 
