@@ -34,27 +34,35 @@ class Sort(NamedTuple):
     """Kinds of drafter that are alike but for who is who; `example` is the first of them.
 
     `people` are the fewest who can finish a case, 0 if nobody can, and `acts` how, for the
-    example. `decided` False: the search was cut off, and nothing may be called safe.
+    example; `away` answers further questions about it. `decided` False: the search was cut off,
+    and nothing may be called safe.
     """
 
-    example: Drafters
+    away: Absences
     kinds: tuple[Drafters, ...]
     people: int
     acts: tuple[Act, ...]
     decided: bool
+
+    @property
+    def example(self) -> Drafters:
+        """The first of the kinds, which `acts` and `away` are about."""
+        return self.away.group
 
 
 class Stop(NamedTuple):
     """Without this person some cases cannot be finished; person "": they cannot with everybody.
 
     `stuck` are the nodes where nobody else may sit, none if it is the rules together; `routes`
-    what the form leads through; `units` whose drafts it stops.
+    what the form leads through; `units` whose drafts it stops. `seen` is a sort of drafter, by
+    its number, and a route for which it is so of the example too; None: only of those alike.
     """
 
     person: str
     stuck: tuple[str, ...]
     routes: frozenset[Route]
     units: tuple[str, ...]
+    seen: tuple[int, Route] | None
 
 
 class Survey(NamedTuple):
@@ -108,10 +116,10 @@ def survey(definition: Definition, people: People) -> Survey:
         if shape.key not in known:
             known[shape.key] = _answer(Absences(rights, ways), shape)
         alike.setdefault(shape.key, []).append(rights.drafters)
-        stops.add(known[shape.key], shape, rights.drafters)
+        stops.add(known[shape.key], shape, rights.drafters, [*known].index(shape.key))
     sorts = (
-        Sort(kinds[0], tuple(kinds), known[key].people, known[key].acts, known[key].decided)
-        for key, kinds in alike.items()
+        Sort(one.away, tuple(alike[key]), one.people, one.acts, one.decided)
+        for key, one in known.items()
     )
     routes = {route for answer in known.values() for route in answer.away.routes}
     return Survey(tuple(sorts), stops.told(), len(routes))
@@ -151,14 +159,17 @@ class _Stops:
         self.people = people
         self.routes: dict[tuple[str, tuple[str, ...]], set[Route]] = {}
         self.units: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+        self.seen: dict[tuple[str, tuple[str, ...]], tuple[int, Route]] = {}
 
-    def add(self, answer: _Answer, shape: Shape, drafters: Drafters) -> None:
+    def add(self, answer: _Answer, shape: Shape, drafters: Drafters, sort: int) -> None:
         """What stops one kind of drafter, in its own people."""
         for sign, route, stuck in answer.stops:
             for person in self._bearing(sign, shape.classes):
                 key = (person, stuck)
                 self.routes.setdefault(key, set()).add(route)
                 self.units.setdefault(key, {})[drafters.unit] = None
+                if drafters == answer.away.group:
+                    self.seen.setdefault(key, (sort, route))
 
     def _bearing(self, sign: Sign | None, classes: Mapping[Sign, int]) -> list[str]:
         if sign is None:
@@ -168,7 +179,7 @@ class _Stops:
     def told(self) -> tuple[Stop, ...]:
         """All of them: what stops most comes first."""
         found = [
-            Stop(*key, frozenset(routes), tuple(self.units[key]))
+            Stop(*key, frozenset(routes), tuple(self.units[key]), self.seen.get(key))
             for key, routes in self.routes.items()
         ]
         return tuple(sorted(found, key=lambda one: (-len(one.routes) * len(one.units), one[:2])))

@@ -1,0 +1,18 @@
+"""Processes on the rail. 左栏."""
+
+from __future__ import annotations
+
+from zhongshu.office.ui.menu import Entry, register
+
+from .seeing import may_look
+
+register(
+    Entry(
+        group="参谋",
+        label="流程体检",
+        url_name="processes:overview",
+        icon="flow",
+        order=700,
+        shown=may_look,
+    ),
+)
