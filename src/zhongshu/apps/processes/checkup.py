@@ -112,12 +112,19 @@ def page(process: Process, seen_by: Seer) -> Page:
     )
 
 
-def _findings(found: Examined, exam: Exam, called: Mapping[str, str]) -> tuple[words.Found, ...]:
-    lang: Language = "en" if (get_language() or "").startswith("en") else "zh"
+def language() -> Language:
+    """The reader's language, as the kernel calls it."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def telling(found: Examined, called: Mapping[str, str]) -> words.Telling:
+    """In whose names and which language findings are told."""
     directory = people.bureau().directory
-    return words.findings(
-        exam, words.Telling(found.definition, found.matrix, called, lang, directory)
-    )
+    return words.Telling(found.definition, found.matrix, called, language(), directory)
+
+
+def _findings(found: Examined, exam: Exam, called: Mapping[str, str]) -> tuple[words.Found, ...]:
+    return words.findings(exam, telling(found, called))
 
 
 def _verdicts(exam: Exam, flow: Definition, called: Mapping[str, str]) -> list[Verdict]:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from zhongshu.office.actor import Actor
 from zhongshu.office.matters.models import Process
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.models import Account
+
+from .models import Reached, Sketch, Stage
 
 
 def in_force() -> QuerySet[Process]:
@@ -21,3 +30,53 @@ def current(*, code: str) -> Process | None:
     """The version in force; the newest one if none is."""
     versions = Process.objects.filter(code=code).order_by("-version")
     return versions.filter(state=Process.State.RELEASED).first() or versions.first()
+
+
+def versions(*, code: str) -> QuerySet[Process]:
+    """All versions of a process, newest first, with how many matters run on each."""
+    return (
+        Process.objects.filter(code=code)
+        .select_related("running")
+        .order_by("-version")
+        .defer("text")
+    )
+
+
+def library() -> QuerySet[Process]:
+    """What is in force or waits for release: by name, the waiting ones first."""
+    there = Process.objects.exclude(state=Process.State.RETIRED).select_related("running")
+    return there.order_by("-state", "name", "version").defer("text")
+
+
+def stages(*, process: Process) -> dict[str, Stage]:
+    """What happened at each node of a version."""
+    return {stage.node: stage for stage in Stage.objects.filter(process=process)}
+
+
+def counted_at() -> datetime | None:
+    """When the worker last counted."""
+    return Reached.objects.values_list("at", flat=True).first()
+
+
+def sketches(*, seen_by: Actor) -> QuerySet[Sketch]:
+    """One's own sketches, the latest first; nobody else's."""
+    return Sketch.objects.filter(by=seen_by.person).defer("text")
+
+
+def sketch(*, key: str, seen_by: Actor) -> Sketch | None:
+    """A sketch of one's own."""
+    return Sketch.objects.filter(by=seen_by.person, key=key).first()
+
+
+def hands(*, keys: Iterable[str]) -> dict[str, str]:
+    """What those who proposed and released are called, administrators among them."""
+    called = dict(people.names())
+    accounts = {key: key.partition(":")[2] for key in keys if key.startswith("account:")}
+    known = {
+        f"account:{account.pk}": account.name or account.get_office_display()
+        for account in Account.objects.filter(pk__in=[*accounts.values()])
+    }
+    return {
+        key: known.get(key) or called.get(key) or gettext("随系统提供")
+        for key in dict.fromkeys(keys)
+    }

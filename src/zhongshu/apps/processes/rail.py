@@ -15,4 +15,12 @@ register(
         order=700,
         shown=may_look,
     ),
+    Entry(
+        group="参谋",
+        label="流程库",
+        url_name="processes:index",
+        icon="loop",
+        order=705,
+        shown=may_look,
+    ),
 )

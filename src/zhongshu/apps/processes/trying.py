@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhongshu.kernel.duties.report import exam as words
@@ -17,7 +16,7 @@ from zhongshu.kernel.flow.release.telling import sentence
 from zhongshu.office.people import queries as people
 
 from . import examining
-from .checkup import told_change
+from .checkup import language, told_change
 from .seeing import Seer, names
 
 
@@ -43,7 +42,7 @@ def answer(change: Change, flow: Definition, who: Seer) -> Answer | None:
     bureau = people.bureau()
     called = names(who, bureau)
     trial = Trial(change, found.exam, after)
-    lang: Language = "en" if (get_language() or "").startswith("en") else "zh"
+    lang = language()
     changed = change.definition(flow)
     telling = words.Telling(changed, found.matrix, called, lang, change.directory(bureau.directory))
     known = {one.title for one in words.findings(found.exam, telling)}

@@ -8,14 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhongshu.apps.processes import checkup, queries, trying
+from zhongshu.apps.processes.forms import TryForm
+from zhongshu.apps.processes.seeing import Seer, required
 from zhongshu.office.matters.models import Process
 from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.reading import reads
-
-from . import checkup, queries, trying
-from .forms import TryForm
-from .seeing import Seer, required
 
 
 @require_safe
