@@ -75,6 +75,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("reseat", 10, "slow", seating.reseat_some),
     Tick("publish", 60, "slow", outside.publish_daily),
     Tick("deliver", 5, "slow", deliver),
+    Tick("watch", 30, "slow", processes.watch),
     Tick("count", 300, "slow", count_stages),
     Tick("scrub", 3_600, "slow", scrubbing.scrub_weekly),
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Count, Max
 
+from zhongshu.kernel.duties.report.whether import points_of
 from zhongshu.kernel.flow.codec import load_event
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.text.format import LARGEST, read
@@ -21,7 +22,7 @@ from zhongshu.office.refusal import refuse
 
 from . import examining
 from .counting import STEPS, Tally, tally
-from .models import Reached, Running, Sketch, Stage
+from .models import Reached, Running, Sketch, Stage, Watched
 
 BATCH = 500  # events counted in one transaction
 SETTLED = timedelta(minutes=1)  # after that no event with a lower number can still appear
@@ -130,3 +131,31 @@ def count_running() -> None:
         for pk in Process.objects.values_list("pk", flat=True):
             count = found.get(pk, 0)
             Running.objects.update_or_create(process_id=pk, defaults={"count": count, "at": now})
+
+
+def watch() -> int:
+    """Look whether any process stands otherwise than when it was looked at last, and keep that;
+    how many do. The worker calls it: nothing is done while neither people nor processes change."""
+    rows = list(Process.objects.filter(state=Process.State.RELEASED).order_by("code"))
+    fresh = 0
+    for row in rows:
+        exam = examining.examined(processes.definition(row.pk)).exam
+        people = exam.survey.people if exam else 0
+        points = sorted(points_of(exam)) if exam else []
+        with transaction.atomic(durable=True):
+            last = Watched.objects.filter(code=row.code).first()
+            if last and (last.version, last.people, last.points) == (row.version, people, points):
+                continue
+            worse = last is not None and (
+                not people or people < last.people or bool({*points} - {*last.points})
+            )
+            Watched.objects.create(
+                code=row.code,
+                version=row.version,
+                at=clock.now(),
+                people=people,
+                points=points,
+                worse=worse,
+            )
+            fresh += 1
+    return fresh

@@ -67,3 +67,25 @@ class Reached(models.Model):
 
     def __str__(self) -> str:
         return str(self.event)
+
+
+class Watched(models.Model):
+    """How a process stood when that last changed: the fewest people, and what hangs on one person.
+
+    A row is added whenever the bureau or the process has changed and the numbers with it; rows are
+    never changed, so an inspector sees who could what, and when.
+    """
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField(db_index=True)
+    people = models.PositiveSmallIntegerField()
+    points = models.JSONField(default=list)
+    worse = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("code", "-id"), name="processes_watched_code"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.at:%Y-%m-%d}"

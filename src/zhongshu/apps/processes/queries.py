@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from zhongshu.office.actor import Actor
@@ -13,7 +13,7 @@ from zhongshu.office.matters.models import Process
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 
-from .models import Reached, Sketch, Stage
+from .models import Reached, Sketch, Stage, Watched
 
 
 def in_force() -> QuerySet[Process]:
@@ -80,3 +80,15 @@ def hands(*, keys: Iterable[str]) -> dict[str, str]:
         key: known.get(key) or called.get(key) or gettext("随系统提供")
         for key in dict.fromkeys(keys)
     }
+
+
+def changes(*, since: datetime, until: datetime) -> list[tuple[Watched, Watched]]:
+    """How processes came to stand otherwise in a time, newest first, each with how it stood before;
+    the first look at a process is no change. At most two hundred; two queries."""
+    older = Watched.objects.filter(code=OuterRef("code"), pk__lt=OuterRef("pk")).order_by("-pk")
+    rows = Watched.objects.filter(at__gte=since, at__lt=until).annotate(
+        before=Subquery(older.values("pk")[:1])
+    )
+    found = [row for row in rows[:200] if row.before]
+    known = Watched.objects.in_bulk([row.before for row in found])
+    return [(row, known[row.before]) for row in found]

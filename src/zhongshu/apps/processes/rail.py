@@ -23,4 +23,11 @@ register(
         order=705,
         shown=may_look,
     ),
+    Entry(
+        group="参谋",
+        label="权力清单",
+        url_name="processes:powers",
+        icon="books",
+        order=710,
+    ),
 )

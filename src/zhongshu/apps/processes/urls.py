@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import examined, library, writing
+from .views import examined, library, watched, writing
 
 app_name = "processes"
 urlpatterns = [
     path("", library.index, name="index"),
     path("checkup/", examined.overview, name="overview"),
+    path("powers/", watched.powers, name="powers"),
+    path("powers/sheet/", watched.powers_sheet, name="powers_sheet"),
+    path("changes/", watched.history, name="history"),
     path("sketches/", writing.begin, name="begin"),
     path("sketches/<slug:key>/", writing.sketch, name="sketch"),
     path("sketches/<slug:key>/drawing.svg", writing.sketch_drawing, name="sketch_drawing"),
