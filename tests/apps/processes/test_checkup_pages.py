@@ -239,6 +239,11 @@ def test_it_is_looked_at_again_when_people_change_and_not_before(
     client.get("/processes/request/checkup/")
     assert looked == ["request"]
     people.appoint(
+        person=town.people["王小满"], post=town.post("stoker", "water"), by=machine("tests")
+    )
+    client.get("/processes/request/checkup/")
+    assert looked == ["request"], "a post that the process does not know changes nothing in it"
+    people.appoint(
         person=town.people["吴法"],
         post=town.post("records_clerk", "office"),
         by=machine("tests"),

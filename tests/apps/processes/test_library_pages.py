@@ -222,6 +222,9 @@ def test_the_drawing_and_the_words(sit: Sit) -> None:
     client = sit("audit")
     drawn = client.get("/processes/request/1/drawing.svg")
     assert drawn.content.decode().startswith("<svg")
+    diagram = client.get("/processes/request/1/process.bpmn")
+    assert diagram.content.decode().startswith('<?xml version="1.0"')
+    assert "request-1.bpmn" in diagram.headers["Content-Disposition"]
     page = read(client.get("/processes/request/"))
     assert re.search(r"同件不同人 科室负责人审核与", page)
     assert "随系统提供" in page

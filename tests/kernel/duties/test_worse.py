@@ -66,11 +66,13 @@ def test_what_is_left_open_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert while_away(PAY, there, frozenset(), "yang").undecided
     monkeypatch.undo()
     monkeypatch.setattr(Absences, "fewest", lambda *_: Undecided(1))
-    assert after_change(PAY, there, there).undecided
+    more = People(directory(stand_ins=(stand_in("yang", "liu"),)))
+    assert after_change(PAY, there, more).undecided
     monkeypatch.undo()
     seats = tuple(Seat(SeatKind.PERSON, f"p{number}") for number in range(16))
     wide = process(node("n", "end", *seats, rule=Rule(Counting.COUNT, n=8)))
-    assert after_change(wide, there, there) == Worse(undecided=True)
+    fewer = People(directory(gone=("wang",)))
+    assert after_change(wide, there, fewer) == Worse(undecided=True)
     assert while_away(wide, there, frozenset(), "yang") == Worse(undecided=True)
 
 

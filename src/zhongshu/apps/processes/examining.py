@@ -1,7 +1,8 @@
 """Examinations, kept as long as neither the process nor the bureau changes. 体检的存放.
 
 What was found of a version under one revision of who-is-who is true for ever, so it is kept in the
-memory of this server; a change anywhere makes a new key, and the old one falls out in time.
+memory of this server. A change anywhere makes a new key; where it leaves the rights in a process as
+they were, what was found before still holds and is taken over.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from threading import Lock
 from typing import NamedTuple
 
-from zhongshu.kernel.duties.from_flow import TooManyWays
+from zhongshu.kernel.duties.from_flow import TooManyWays, rights_in
 from zhongshu.kernel.duties.from_flow.exam import Exam, examine
 from zhongshu.kernel.duties.from_flow.incompatible import Duties
 from zhongshu.kernel.duties.from_flow.people import People
@@ -38,6 +39,7 @@ class Examined(NamedTuple):
 
 Key = tuple[str, str, datetime, date]
 _found: OrderedDict[Key, Examined] = OrderedDict()
+_rights: dict[tuple[str, date], tuple[object, Examined]] = {}
 _people: list[tuple[tuple[str, datetime], People]] = []
 _lock = Lock()
 
@@ -58,13 +60,22 @@ def examined(definition: Definition) -> Examined:
 
 
 def _examine(definition: Definition, bureau: Bureau, day: date) -> Examined:
-    matrix, now = matrix_on(day, SHIPPED), clock.now()
+    matrix, now, people = matrix_on(day, SHIPPED), clock.now(), _folk(bureau)
+    rights = rights_in(definition, people)
+    last = _rights.get((definition.digest, day))
+    if last is not None and last[0] == rights:
+        return last[1]
     try:
-        exam = examine(Duties(matrix, definition, {}, {}), _folk(bureau))
+        exam = examine(Duties(matrix, definition, {}, {}), people)
     except TooManyWays:
         exam = None
     seconds = (clock.now() - now).total_seconds()
-    return Examined(exam, definition, matrix, now, seconds)
+    found = Examined(exam, definition, matrix, now, seconds)
+    with _lock:
+        if len(_rights) >= KEPT:
+            _rights.clear()
+        _rights[definition.digest, day] = (rights, found)
+    return found
 
 
 def _folk(bureau: Bureau) -> People:
@@ -91,4 +102,5 @@ def trial(found: Examined, change: Change) -> Exam | None:
 def forget() -> None:
     """Examine anew; for tests, whose rows are rolled back."""
     _found.clear()
+    _rights.clear()
     _people.clear()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:code>/<int:number>/", library.show, name="version"),
     path("<slug:code>/<int:number>/drawing.svg", library.drawing, name="drawing"),
     path("<slug:code>/<int:number>/process.toml", library.text, name="text"),
+    path("<slug:code>/<int:number>/process.bpmn", library.diagram, name="diagram"),
     path("<slug:code>/<int:number>/release/", library.release, name="release"),
     path("<slug:code>/checkup/", examined.check, name="check"),
     path("<slug:code>/<int:number>/checkup/", examined.check, name="check_version"),

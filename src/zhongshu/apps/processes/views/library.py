@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhongshu.apps.processes import actions, library, queries, words
 from zhongshu.apps.processes.seeing import required
 from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.flow.drawing import bpmn
 from zhongshu.kernel.flow.drawing.draw import describe, draw, is_drawable
 from zhongshu.office.matters.models import Process
 from zhongshu.office.matters.processes import definition
@@ -89,6 +90,21 @@ def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
     process = version(code, number)
     answer = HttpResponse(_text(process), content_type="application/toml; charset=utf-8")
     name = f"{process.code}-{process.version}.toml"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+@reads
+def diagram(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The version as BPMN 2.0 with its diagram, for other tools."""
+    required(request)
+    process = version(code, number)
+    flow = definition(process.pk)
+    if not is_drawable(flow):
+        raise Http404
+    answer = HttpResponse(bpmn.write(flow, people.names()), content_type="application/xml")
+    name = f"{process.code}-{process.version}.bpmn"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

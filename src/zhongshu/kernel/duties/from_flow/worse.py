@@ -14,7 +14,7 @@ from zhongshu.kernel.duties.coalition import Fewest
 from zhongshu.kernel.duties.model import Crowd, Undecided
 from zhongshu.kernel.flow.definition import Definition
 
-from . import TooManyWays, rights_of, ways_of
+from . import TooManyWays, rights_in, rights_of, ways_of
 from .absences import Absences, Route
 from .people import People
 from .survey import Act, Survey, acts_of, survey
@@ -39,6 +39,8 @@ class Worse(NamedTuple):
 
 def after_change(definition: Definition, before: People, after: People) -> Worse:
     """What another bureau makes worse."""
+    if rights_in(definition, before) == rights_in(definition, after):
+        return Worse()
     try:
         old = survey(definition, before)
         new = survey(definition, after)
