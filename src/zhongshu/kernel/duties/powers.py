@@ -1,8 +1,8 @@
 """Which post may do what, in which process, up to what amount: read off the processes. 权力清单.
 
 Nothing here is typed in: a power is a seat of a process. The amounts are those of the ways that
-lead to it, read from the conditions on the amount and on other fields of money (whole numbers in 分,
-as their labels say); a way without such a condition leaves the amount open.
+lead to it, read from the conditions on the amount and on other fields of money (whole numbers in
+分, as their labels say); a way without such a condition leaves the amount open.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 BPMN says less than a definition: who counts, what a decision relies on and how far it may be
 returned stand in the documentation of each task. Where a decision or a condition chooses one way,
-an exclusive gateway does; what is refused for good ends in an end of its own. Nothing is executable.
+an exclusive gateway does; what is refused for good ends in an end of its own. Nothing can be run.
 """
 
 from __future__ import annotations
