@@ -89,14 +89,14 @@ def _points(found: Survey, people: People) -> Iterator[Point]:
 
 
 def _remedies(found: Survey, stops: list[Stop]) -> tuple[Remedy, ...] | None:
-    """What cures the shortest of the routes that are stopped."""
-    seen = [(len(stop.seen[1]), stop) for stop in stops if stop.seen is not None]
-    stop = min(seen, key=lambda pair: pair[0])[1] if seen else None
-    if stop is None or stop.seen is None:
-        return ()
-    away = found.sorts[stop.seen[0]].away
+    """What cures the shortest of the routes that are stopped, for an example of a sort of drafter:
+    whatever stops a sort stops its example."""
+    seen = [(len(stop.seen[1]), number) for number, stop in enumerate(stops) if stop.seen]
+    stop = stops[min(seen)[1]]
+    sort, route = stop.seen or (0, frozenset())
+    away = found.sorts[sort].away
     absent = away.whole.staff.crowd([stop.person] if stop.person else [])
-    some = remedies(away.without(absent), away.routes[stop.seen[1]], absent)
+    some = remedies(away.without(absent), away.routes[route], absent)
     return None if isinstance(some, Undecided) else some
 
 

@@ -227,7 +227,7 @@ def _point(point: Point, t: Telling) -> Iterator[Found]:
     yield Found(
         "must" if point.always else "warn",
         title,
-        t.say(f"{who}不在就停。", f"It stops without {who}. ") + _where(point, t),
+        _stops(people, who, t) + _where(point, t),
         t.say("岗位应有能顶上的人", "a post should have somebody who can take its place"),
         cures,
     )
@@ -239,6 +239,14 @@ def _point(point: Point, t: Telling) -> Iterator[Found]:
             t.say("未能判定原因。", "Why was not decided.") if one.why is None else t.told(one.why),
             t.say("B 角要能办成才算", "a stand-in counts if the case can be finished"),
         )
+
+
+def _stops(people: tuple[str, ...], who: str, t: Telling) -> str:
+    if len(people) == 1:
+        return t.say(f"{who}不在就停。", f"It stops without {who}. ")
+    return t.say(
+        f"{who}，谁不在，该他办的就停。", f"What is for one of these stops without him: {who}. "
+    )
 
 
 def _where(point: Point, t: Telling) -> str:
