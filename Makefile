@@ -56,6 +56,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/flow.py
 	$(BIN)/python benchmarks/journal.py
 	$(BIN)/python benchmarks/duties.py
+	$(BIN)/python benchmarks/checkup.py
 	$(BIN)/python benchmarks/triage.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/files.py
