@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhongshu.kernel.flow.words import refusal
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.handling.sheet import names_of, road
@@ -16,6 +15,7 @@ from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters import asking, processes
 from zhongshu.office.matters.kinds import kind_of
 from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.saying import refusal
 from zhongshu.office.people import queries as people
 from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal

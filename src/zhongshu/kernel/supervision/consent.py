@@ -67,15 +67,15 @@ def consenter(what: What, granted: int, leaders: tuple[str, ...], asker: str) ->
 
 def refuse_objecting(assigned: int, now: int, text: str, rules: Rules) -> Refused | None:
     """Why the lead may not be disputed any more, or not like this."""
+    return _all(_against_objecting(now - assigned, text, rules))
+
+
+def _against_objecting(gone: int, text: str, rules: Rules) -> Iterator[Reason]:
     days = rules.number["object_within"]
-
-    def against() -> Iterator[Reason]:
-        if not text.strip():
-            yield reason("reason_needed")
-        if now - assigned > days * rules.number["day"]:
-            yield reason("object_too_late", days=days)
-
-    return _all(against())
+    if not text.strip():
+        yield reason("reason_needed")
+    if gone > days * rules.number["day"]:
+        yield reason("object_too_late", days=days)
 
 
 def refuse_lead(lead: str, assistants: tuple[str, ...]) -> Refused | None:

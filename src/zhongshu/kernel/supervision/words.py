@@ -69,6 +69,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "this says that it goes on, not what came of it",
     ),
     "evidence_needed": ("报结须附佐证材料", "a result comes with evidence"),
+    "assistants_open": (
+        "配合部门还没有办毕，请先催齐再报结",
+        "the assisting sections have not finished; collect their parts first",
+    ),
     "children_open": (
         "还有 {count} 件分解事项没有办结：{numbers}",
         "{count} parts are still open: {numbers}",

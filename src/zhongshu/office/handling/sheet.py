@@ -22,7 +22,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import queries as journal
 from zhongshu.office.journal.verb_words import verb_words
-from zhongshu.office.matters import asking
+from zhongshu.office.matters import asking, linking, onward
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
 from zhongshu.office.people import queries as people
@@ -73,6 +73,9 @@ class Sheet(NamedTuple):
     offers: tuple[Offer, ...]
     sentence: str
     traces: list[Trace]
+    ways: tuple[onward.Way, ...]
+    causes: list[linking.Linked]
+    consequences: list[linking.Linked]
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -94,6 +97,9 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         offers(trial),
         _sentence(matter, held, seen_by, bureau),
         list(_traces(matter, bureau)),
+        onward.ways(of=matter, seen_by=seen_by),
+        linking.causes(of=matter, seen_by=seen_by),
+        linking.consequences(of=matter, seen_by=seen_by),
     )
 
 

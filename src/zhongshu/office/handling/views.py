@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition
-from zhongshu.kernel.flow.words import refusal
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.matters import actions, asking, queries
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import offers, trial_of
+from zhongshu.office.matters.saying import refusal
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
