@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "zhongshu.office.handling",
     "zhongshu.apps.documents",
     "zhongshu.apps.requests",
+    "zhongshu.apps.supervision",
     "zhongshu.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("zhongshu.office.files.urls")),
     path("documents/", include("zhongshu.apps.documents.urls")),
     path("requests/", include("zhongshu.apps.requests.urls")),
+    path("supervision/", include("zhongshu.apps.supervision.urls")),
     path("", include("zhongshu.desk.urls")),
 ]
 

@@ -15,7 +15,7 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.people import queries as people
 
 from . import sealed, todos
-from .models import Matter, Todo
+from .models import Case, Matter, Todo
 from .processes import definition
 
 
@@ -24,7 +24,7 @@ def move(*, matter: Matter, to: datetime, by: Actor) -> None:
     now = clock.now()
     matter.due_at, matter.due = to, clock.calendar().minute(to)
     Matter.objects.filter(pk=matter.pk).update(due_at=to, due=matter.due)
-    flow, case = definition(matter.process_id), load_case(matter.case.text)
+    flow, case = definition(matter.process_id), load_case(Case.objects.get(pk=matter.pk).text)
     facts = Facts(now, clock.calendar(), people.directory(at=now))
     pks = people.bureau(at=now).pks
     for row in todos.rows(flow, case, facts):
