@@ -149,6 +149,18 @@ def bulletins(*, seen_by: Actor) -> QuerySet[Bulletin]:
     return Bulletin.objects.select_related("by")
 
 
+def told_of(bulletin: Bulletin, *, seen_by: Actor) -> Tasks:
+    """The tasks a bulletin tells of: open then, or begun or ended in its time."""
+    period = (bulletin.since, bulletin.until)
+    rows = tasks(seen_by=seen_by).filter(
+        Q(matter__key__in=list(bulletin.standing))
+        | Q(accepted_at__range=period)
+        | Q(assigned_at__range=period)
+    )
+    told: Tasks = rows.select_related("matter", "lead")
+    return told.prefetch_related("milestones", "assists").order_by("due", "pk")
+
+
 def _minute() -> int:
     return clock.calendar().minute(clock.now())
 

@@ -1,0 +1,295 @@
+"""The shape of what is typed about supervised tasks; the rules are the kernel's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhongshu.kernel.supervision.rules import RHYTHMS, Rules
+from zhongshu.office.handling.forms import Papers
+from zhongshu.office.matters.models import Matter
+from zhongshu.office.people import queries as people
+
+from .actions import Recurring, Reporting
+from .founding import Establishing, Point
+from .models import Application, Recurrence, Task
+
+POINTS = 4  # milestones on one form
+PARTS = 6  # parts a task is split into on one form
+
+
+class Day(forms.DateInput):
+    """A calendar to choose a day from."""
+
+    input_type = "date"
+
+
+def units() -> list[tuple[str, str]]:
+    """The sections, in their order."""
+    bureau = people.bureau()
+    return [("", "—"), *((code, bureau.names[code]) for code in bureau.directory.units)]
+
+
+def leaders() -> list[tuple[str, str]]:
+    """Who may have instructed it: the leaders of the house."""
+    bureau = people.bureau()
+    found = {unit.leader for unit in bureau.directory.units.values() if unit.leader}
+    found |= set(bureau.directory.posts.get("director", ()))
+    return [("", "—"), *sorted(((one, bureau.names[one]) for one in found), key=lambda o: o[1])]
+
+
+class TaskForm(forms.Form):
+    """立项单."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    title = forms.CharField(label=_("事项"), max_length=300)
+    source = forms.ChoiceField(label=_("来源"), choices=Task.Source.choices)
+    source_ref = forms.CharField(label=_("文号、会议或出处"), max_length=200, required=False)
+    source_words = forms.CharField(
+        label=_("来源原文"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("照抄批示、决定或文件的原话"),
+    )
+    requirement = forms.CharField(
+        label=_("任务要求"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("写成能核查的：成果形式、数量、标准"),
+    )
+    lead = forms.ChoiceField(label=_("牵头部门"), help_text=_("只有一个"))
+    assists = forms.MultipleChoiceField(label=_("配合部门"), required=False)
+    leader = forms.ChoiceField(
+        label=_("批示领导"), required=False, help_text=_("填了的，办结后把结果报他阅")
+    )
+    rhythm = forms.ChoiceField(
+        label=_("类别"), choices=[(one.code, one.zh) for one in RHYTHMS], initial="plain"
+    )
+    due_on = forms.DateField(label=_("办结时限"), widget=Day())
+    urgency = forms.ChoiceField(
+        label=_("紧急程度"), choices=Matter.Urgency.choices[1:], initial="normal"
+    )
+    grade = forms.TypedChoiceField(
+        label=_("信息类别"), choices=Matter.Grade.choices, coerce=int, initial=1
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        chosen: dict[str, Any] = {"lead": units(), "assists": units()[1:], "leader": leaders()}
+        for name, choices in chosen.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for n in range(1, POINTS + 1):
+            self.fields[f"point{n}"] = forms.CharField(
+                label=_("节点"), max_length=120, required=False
+            )
+            self.fields[f"point{n}_on"] = forms.DateField(
+                label=_("时间"), required=False, widget=Day()
+            )
+            self.fields[f"point{n}_percent"] = forms.IntegerField(
+                label=_("应到 %"), required=False, min_value=0, max_value=100
+            )
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """The fields above the milestones."""
+        return [one for one in self.visible_fields() if not one.name.startswith("point")]
+
+    @property
+    def points(self) -> list[list[forms.BoundField]]:
+        """The milestones, three fields each."""
+        return [
+            [self[f"point{n}"], self[f"point{n}_on"], self[f"point{n}_percent"]]
+            for n in range(1, POINTS + 1)
+        ]
+
+    def clean(self) -> None:
+        """A milestone has all of its three parts or none."""
+        for n in range(1, POINTS + 1):
+            three = [self.cleaned_data.get(f"point{n}{end}") for end in ("", "_on", "_percent")]
+            if any(one not in (None, "") for one in three) and None in three:
+                self.add_error(f"point{n}", _("节点要有名称、时间和应到进度"))
+
+    def establishing(self, born_of: Matter | None = None) -> Establishing:
+        """What the task begins with."""
+        got = self.cleaned_data
+        points = [
+            Point(got[f"point{n}"], got[f"point{n}_on"], got[f"point{n}_percent"])
+            for n in range(1, POINTS + 1)
+            if got.get(f"point{n}")
+        ]
+        plain = {
+            name: got[name]
+            for name in (
+                *("title", "source", "source_ref", "source_words", "requirement", "lead"),
+                *("leader", "rhythm", "due_on", "urgency", "grade", "once"),
+            )
+        }
+        return Establishing(
+            **plain, assists=tuple(got["assists"]), points=tuple(points), born_of=born_of
+        )
+
+
+class SplitForm(forms.Form):
+    """Parts of a task, each with its own lead."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        for n in range(1, PARTS + 1):
+            self.fields[f"title{n}"] = forms.CharField(
+                label=_("要交付什么"), max_length=300, required=False
+            )
+            self.fields[f"lead{n}"] = forms.ChoiceField(
+                label=_("牵头部门"), choices=units(), required=False
+            )
+            self.fields[f"due{n}"] = forms.DateField(label=_("时限"), required=False, widget=Day())
+
+    @property
+    def parts(self) -> list[list[forms.BoundField]]:
+        """The fields of each part."""
+        return [
+            [self[f"{name}{n}"] for name in ("title", "lead", "due")] for n in range(1, PARTS + 1)
+        ]
+
+    def clean(self) -> None:
+        """A part has its lead and its time."""
+        for n in range(1, PARTS + 1):
+            three = [self.cleaned_data.get(f"{name}{n}") for name in ("title", "lead", "due")]
+            if any(three) and not all(three):
+                self.add_error(f"title{n}", _("每一项要有交付内容、一个牵头部门和时限"))
+
+    def establishing(self, whole: Task) -> list[Establishing]:
+        """What each part begins with: where it came from is where the whole did."""
+        got = self.cleaned_data
+        return [
+            Establishing(
+                title=got[f"title{n}"],
+                source=whole.source,
+                rhythm=whole.rhythm,
+                requirement=got[f"title{n}"],
+                lead=got[f"lead{n}"],
+                due_on=got[f"due{n}"],
+                source_ref=whole.source_ref,
+                source_words=whole.source_words,
+                leader=whole.leader.key if whole.leader else "",
+            )
+            for n in range(1, PARTS + 1)
+            if got.get(f"title{n}")
+        ]
+
+
+class ReportForm(forms.Form):
+    """进展报告."""
+
+    progress = forms.IntegerField(label=_("进度 %"), min_value=0, max_value=100)
+    text = forms.CharField(
+        label=_("进展"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("一事一报，写事实和数"),
+    )
+    why_less = forms.CharField(label=_("进度比上次少的原因"), max_length=300, required=False)
+    help_wanted = forms.CharField(label=_("需要协调的事"), max_length=300, required=False)
+    evidence = Papers(many=True, label=_("佐证材料"), required=False)
+    met = forms.MultipleChoiceField(
+        label=_("已到节点"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, task: Task, data: Mapping[str, Any] | None = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files, initial={"progress": task.progress})
+        waiting = [
+            (one.pk, f"{one.due_on:%m-%d} {one.name}")
+            for one in task.milestones.all()
+            if not one.met_at
+        ]
+        self.fields["met"].choices = waiting  # type: ignore[attr-defined]
+        if not waiting:
+            del self.fields["met"]
+
+    def said(self, files: tuple[str, ...]) -> Reporting:
+        """The report, with the keys of the files that came with it."""
+        got = self.cleaned_data
+        return Reporting(
+            progress=got["progress"],
+            text=got["text"],
+            why_less=got["why_less"],
+            help_wanted=got["help_wanted"],
+            files=files,
+            met=tuple(map(int, got.get("met", ()))),
+        )
+
+
+class ApplyForm(forms.Form):
+    """延期、暂缓、撤项、并项申请."""
+
+    what = forms.ChoiceField(
+        label=_("申请"), choices=Application.What.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    until = forms.DateField(
+        label=_("延至"), required=False, widget=Day(), help_text=_("申请延期的填")
+    )
+    into = forms.CharField(
+        label=_("并入事项的编号"), max_length=60, required=False, help_text=_("申请并项的填")
+    )
+
+
+class WordsForm(forms.Form):
+    """Words alone: of a consent, a chase, an answer."""
+
+    words = forms.CharField(
+        label=_("意见"), max_length=300, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class RecurringForm(forms.Form):
+    """常态化事项."""
+
+    title = forms.CharField(label=_("事项"), max_length=200)
+    requirement = forms.CharField(
+        label=_("任务要求"), max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+    lead = forms.ChoiceField(label=_("牵头部门"))
+    every = forms.ChoiceField(label=_("多久一次"), choices=Recurrence.Every.choices)
+    days = forms.IntegerField(label=_("办理几个工作日"), min_value=1, max_value=250, initial=5)
+    next_on = forms.DateField(label=_("下次立项"), widget=Day())
+    rhythm = forms.ChoiceField(
+        label=_("类别"), choices=[(one.code, one.zh) for one in RHYTHMS], initial="plain"
+    )
+    source_ref = forms.CharField(label=_("依据"), max_length=200, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["lead"].choices = units()  # type: ignore[attr-defined]
+
+    def recurring(self) -> Recurring:
+        """What comes again."""
+        return Recurring(**self.cleaned_data)
+
+
+class RulesForm(forms.Form):
+    """Another edition of the numbers."""
+
+    since = forms.DateField(label=_("自何日起"), widget=Day())
+    source = forms.CharField(label=_("依据"), max_length=200)
+
+    def __init__(self, edition: Rules, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.edition = edition
+        for figure in edition.figures:
+            self.fields[f"f_{figure.code}"] = forms.IntegerField(
+                label=figure.zh, initial=figure.value, min_value=0, max_value=figure.most
+            )
+
+    def changes(self) -> dict[str, int]:
+        """The numbers that differ from those in force."""
+        return {
+            code: self.cleaned_data[f"f_{code}"]
+            for code, value in self.edition.number.items()
+            if self.cleaned_data[f"f_{code}"] != value
+        }
