@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "zhongshu.apps.documents",
     "zhongshu.apps.requests",
     "zhongshu.apps.supervision",
+    "zhongshu.apps.targets",
+    "zhongshu.apps.needs",
     "zhongshu.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -41,6 +41,12 @@ def leaders() -> list[tuple[str, str]]:
     return [("", "—"), *sorted(((one, bureau.names[one]) for one in found), key=lambda o: o[1])]
 
 
+def _spoken(form: forms.Form, row: int, *names: str) -> None:
+    """Controls of a table say by themselves what they are, and in which row."""
+    for name in names:
+        form.fields[name].widget.attrs["aria-label"] = f"{form.fields[name].label} {row}"
+
+
 class TaskForm(forms.Form):
     """立项单."""
 
@@ -62,7 +68,9 @@ class TaskForm(forms.Form):
         help_text=_("写成能核查的：成果形式、数量、标准"),
     )
     lead = forms.ChoiceField(label=_("牵头部门"), help_text=_("只有一个"))
-    assists = forms.MultipleChoiceField(label=_("配合部门"), required=False)
+    assists = forms.MultipleChoiceField(
+        label=_("配合部门"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     leader = forms.ChoiceField(
         label=_("批示领导"), required=False, help_text=_("填了的，办结后把结果报他阅")
     )
@@ -83,15 +91,14 @@ class TaskForm(forms.Form):
         for name, choices in chosen.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         for n in range(1, POINTS + 1):
-            self.fields[f"point{n}"] = forms.CharField(
-                label=_("节点"), max_length=120, required=False
-            )
-            self.fields[f"point{n}_on"] = forms.DateField(
-                label=_("时间"), required=False, widget=Day()
-            )
-            self.fields[f"point{n}_percent"] = forms.IntegerField(
-                label=_("应到 %"), required=False, min_value=0, max_value=100
-            )
+            self.fields |= {
+                f"point{n}": forms.CharField(label=_("节点"), max_length=120, required=False),
+                f"point{n}_on": forms.DateField(label=_("时间"), required=False, widget=Day()),
+                f"point{n}_percent": forms.IntegerField(
+                    label=_("应到 %"), required=False, min_value=0, max_value=100
+                ),
+            }
+            _spoken(self, n, f"point{n}", f"point{n}_on", f"point{n}_percent")
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -139,13 +146,12 @@ class SplitForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         for n in range(1, PARTS + 1):
-            self.fields[f"title{n}"] = forms.CharField(
-                label=_("要交付什么"), max_length=300, required=False
-            )
-            self.fields[f"lead{n}"] = forms.ChoiceField(
-                label=_("牵头部门"), choices=units(), required=False
-            )
-            self.fields[f"due{n}"] = forms.DateField(label=_("时限"), required=False, widget=Day())
+            self.fields |= {
+                f"title{n}": forms.CharField(label=_("要交付什么"), max_length=300, required=False),
+                f"lead{n}": forms.ChoiceField(label=_("牵头部门"), choices=units(), required=False),
+                f"due{n}": forms.DateField(label=_("时限"), required=False, widget=Day()),
+            }
+            _spoken(self, n, f"title{n}", f"lead{n}", f"due{n}")
 
     @property
     def parts(self) -> list[list[forms.BoundField]]:

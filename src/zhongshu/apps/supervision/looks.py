@@ -25,6 +25,7 @@ class Row(NamedTuple):
     light: str
     word: str
     late: bool
+    first: str
     why: str
     expected: int
     assists: str
@@ -34,10 +35,11 @@ def row(task: Task, edition: Rules) -> Row:
     """What a list shows of a task. Its milestones and assistants are read already."""
     found = shown(task, edition)
     now = clock.calendar().minute(clock.now())
-    why = "；".join(said(one) for one in found.why)
+    why = [said(one) for one in found.why]
     assists = "、".join(unit.name for unit in task.assists.all())
     planned = lights.expected(facts(task), now) if task.phase == Phase.DOING else task.progress
-    return Row(task, found.light, word(task, found), found.late, why, planned, assists)
+    told = "；".join(why)
+    return Row(task, found.light, word(task, found), found.late, why[0], told, planned, assists)
 
 
 def rows(tasks: Iterable[Task], edition: Rules) -> list[Row]:

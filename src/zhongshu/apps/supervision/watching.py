@@ -15,7 +15,7 @@ from zhongshu.kernel.supervision.results import Result, refuse_result
 from zhongshu.kernel.supervision.words import REASONS
 from zhongshu.office import clock
 from zhongshu.office.files.models import File
-from zhongshu.office.matters import dues, happenings, linking, onward, saying, sharing
+from zhongshu.office.matters import dues, happenings, linking, onward, ruling, saying, sharing
 from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Person, Unit
@@ -207,6 +207,7 @@ def _many(value: object) -> tuple[str, ...]:
 
 happenings.listen(stepped)
 saying.register(REASONS)
+ruling.use(rules)
 onward.register(
     onward.Way(
         "转督办",

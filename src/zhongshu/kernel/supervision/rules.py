@@ -68,6 +68,8 @@ FIGURES = (
         OWN,
     ),
     Figure("most_postponed", 2, "最多延期几次", "postponements at most", OWN),
+    Figure("answer_urgent", 120, "急需求几分钟内答复", "minutes to answer, urgent", OWN),
+    Figure("answer_days", 1, "一般需求几个工作日内答复", "working days to answer a need", OWN),
     Figure("excellent", 90, "优秀不低于几分", "points for excellent", OWN, most=100),
     Figure("good", 80, "良好不低于几分", "points for good", OWN, most=100),
     Figure("pass", 60, "合格不低于几分", "points to pass", OWN, most=100),
@@ -140,12 +142,13 @@ class Rules:
         return edition
 
 
+AT_LEAST_ONE = {"day", "answer_days"}
 PARTS = ("limit", "first", "every")
 
 
 def _figure(figure: Figure, changes: Mapping[str, int], source: str) -> Figure:
     value = changes.get(figure.code, figure.value)
-    if not 0 <= value <= figure.most or (figure.code == "day" and not value):
+    if not 0 <= value <= figure.most or (figure.code in AT_LEAST_ONE and not value):
         raise ValueError(f"{figure.code} lies between nought and {figure.most}")
     return figure if value == figure.value else figure._replace(value=value, source=source)
 

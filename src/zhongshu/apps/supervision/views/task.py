@@ -22,7 +22,8 @@ from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import queries as files
-from zhongshu.office.handling.sheet import sheet
+from zhongshu.office.handling.sheet import Sheet, sheet
+from zhongshu.office.matters.offers import Offer
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
@@ -50,7 +51,8 @@ def _page(found: Task, by: Actor, edition: Rules) -> dict[str, Any]:
         "task": found,
         "row": now,
         "sheet": whole,
-        "offers": [offer for offer in whole.offers if offer.verb not in {"urge", "circulate"}],
+        "offers": _offers(found, whole),
+        "mains": ("approve", "done", "submit", "instruct"),
         "reports": found.reports.select_related("by").prefetch_related("evidence")[:50],
         "parts": looks.rows(
             queries.parts(of=found, seen_by=by).prefetch_related("milestones", "assists"), edition
@@ -63,6 +65,17 @@ def _page(found: Task, by: Actor, edition: Rules) -> dict[str, Any]:
         "consent": found.applications.filter(consenter__key=by.person, granted=None).first(),
         "may": _may(found, by, bool(whole.causes)),
     }
+
+
+def _offers(found: Task, whole: Sheet) -> list[Offer]:
+    """The verbs of the flow that the rules of supervision allow now; chasing has a ladder here."""
+    hidden = {"urge", "circulate"}
+    if found.assigned_at:
+        yes = {one.what for one in found.applications.filter(granted=True, used=False)}
+        hidden |= {"recall"}
+        hidden |= set() if "pause" in yes else {"suspend"}
+        hidden |= set() if yes & {"drop", "merge"} else {"cancel"}
+    return [offer for offer in whole.offers if offer.verb not in hidden]
 
 
 def _may(found: Task, by: Actor, born: bool) -> dict[str, bool]:
