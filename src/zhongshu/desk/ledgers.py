@@ -25,6 +25,7 @@ from zhongshu.office.matters.ruling import rules
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
+from zhongshu.office.ui import telling
 from zhongshu.office.ui.parts import Share, Step
 
 ASSIGNED = (
@@ -77,8 +78,19 @@ def page(request: HttpRequest) -> HttpResponse:
     """The three ledgers, as far as this person may see what stands in them."""
     by = people.acting(request)
     books = [assigned(by), needed(by), lacking(by)]
-    about = {"books": books, "threads": threads(by), "rates": needs.rates(seen_by=by)}
+    about = {"books": books, "threads": threads(by), "rates": rates(by)}
     return render(request, "desk/ledgers.html", about)
+
+
+def rates(by: Actor) -> list[tuple[str, str, str]]:
+    """三率, each with what it rests on."""
+    found = needs.rates(seen_by=by)
+    pairs = (
+        (_("按时答复"), found.answered, found.due),
+        (_("解决"), found.solved, found.called),
+        (_("满意"), found.satisfied, found.rated),
+    )
+    return [(word, *telling.rate(part, whole)) for word, part, whole in pairs]
 
 
 def assigned(by: Actor) -> Book:

@@ -84,7 +84,7 @@ def row(
     ]
     return Row(
         node,
-        f"{number(latest) or '—'} / {number(node.aim) or '—'} {node.unit}".strip(),
+        standing(node, latest),
         cells,
         found.light,
         _(WORDS[found.light]),
@@ -93,6 +93,14 @@ def row(
         score,
         share(node, latest),
     )
+
+
+def standing(node: Node, latest: Decimal | None) -> str:
+    """What was reached of the aim; of a qualitative one, how much is done."""
+    reached = number(latest) or "—"
+    if node.sort == Sort.QUALITY:
+        return f"{reached}%"
+    return f"{reached} / {number(node.aim) or '—'} {node.unit}".strip()
 
 
 def share(node: Node, latest: Decimal | None) -> float:

@@ -22,8 +22,9 @@ from zhongshu.office.notices.models import Notice
 from zhongshu.office.people.models import Account, Appointment
 
 from .aims import DAY, WISHES, bulletins, plan_of_the_year, shortages, wish
+from .plots import PLOTS
 from .settle import PASSWORD, settle
-from .tasks import PLOTS, begins, script
+from .tasks import begins, script
 from .year import Lived, Year
 
 SEED = 20261124

@@ -40,6 +40,11 @@ class Rhythm(NamedTuple):
     every: int
     source: str
 
+    @property
+    def days(self) -> tuple[int, int, int]:
+        """The three numbers, in the order of `PARTS`."""
+        return self.limit, self.first, self.every
+
 
 OWN = "本产品建议，未核实，由各单位自定"
 LOCAL = "个别地方督办规则，未作全国规定核实，由各单位自定"
@@ -154,9 +159,9 @@ def _figure(figure: Figure, changes: Mapping[str, int], source: str) -> Figure:
 
 
 def _rhythm(rhythm: Rhythm, changes: Mapping[str, int], source: str) -> Rhythm:
-    now = (rhythm.limit, rhythm.first, rhythm.every)
     told = [
-        changes.get(f"{rhythm.code}.{part}", value) for part, value in zip(PARTS, now, strict=True)
+        changes.get(f"{rhythm.code}.{part}", value)
+        for part, value in zip(PARTS, rhythm.days, strict=True)
     ]
     if any(not 1 <= value <= 1000 for value in told):
         raise ValueError(f"{rhythm.code} has at least one working day")

@@ -86,7 +86,7 @@ def _bulletin(key: str, by: Actor) -> dict[str, Any]:
         "late": [task for task in closed if task.late],
         "started": started,
         "open": sum(1 for t in tasks if t.matter.key in row.standing),
-        "red": looks.rows(red, rules()),
+        "red": [(row.standing[t.matter.key][1], looks.row(t, rules())) for t in red],
         "named": [t for t in red if t.chases > 3],
         "points": [
             Point(f"{clock.local(end):%m-%d}", round(in_time * 100 / due, 1) if due else 0.0)

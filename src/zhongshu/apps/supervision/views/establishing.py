@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhongshu.apps.supervision import actions, queries
-from zhongshu.apps.supervision.forms import RecurringForm, TaskForm
+from zhongshu.apps.supervision.forms import TaskForm
 from zhongshu.apps.supervision.models import Task
 from zhongshu.apps.supervision.powers import establishes
 from zhongshu.apps.supervision.standing import rules
+from zhongshu.apps.supervision.working_forms import RecurringForm
 from zhongshu.kernel.supervision.rhythm import default_due
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor

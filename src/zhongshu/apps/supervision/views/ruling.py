@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhongshu.apps.supervision import actions
-from zhongshu.apps.supervision.forms import RulesForm
 from zhongshu.apps.supervision.models import Edition
 from zhongshu.apps.supervision.powers import establishes, is_chief, leads
 from zhongshu.apps.supervision.standing import rules
+from zhongshu.apps.supervision.working_forms import RulesForm
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 

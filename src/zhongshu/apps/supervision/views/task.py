@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhongshu.apps.supervision import actions, looks, queries
-from zhongshu.apps.supervision.forms import ApplyForm, ReportForm, SplitForm, WordsForm
+from zhongshu.apps.supervision.forms import SplitForm
 from zhongshu.apps.supervision.models import Application, Phase, Task
 from zhongshu.apps.supervision.powers import answers, establishes, is_chief, leads, reports
 from zhongshu.apps.supervision.standing import rules
+from zhongshu.apps.supervision.working_forms import ApplyForm, ReportForm, WordsForm
 from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
