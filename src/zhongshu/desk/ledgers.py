@@ -107,7 +107,9 @@ def assigned(by: Actor) -> Book:
         Share(_("办结"), counted.get("closed", 0) + counted.get("filed", 0), "grey"),
     ]
     asked = supervision.Filter()
-    worst = supervision.ledger(seen_by=by, asked=asked).filter(source__in=ASSIGNED)[:SHOWN]
+    order = supervision.ledger(seen_by=by, asked=asked).filter(source__in=ASSIGNED)
+    keys = list(order.values_list("pk", flat=True)[:SHOWN])
+    worst = supervision.whole(keys, seen_by=by)
     lines = [
         Line(
             one.task.matter.title,

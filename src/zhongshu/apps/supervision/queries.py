@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,13 +52,20 @@ def find(*, key: str, seen_by: Actor) -> Task:
 def ledger(*, seen_by: Actor, asked: Filter) -> Tasks:
     """The ledger, what is most at risk first; what ended, latest first."""
     rows = narrowed(tasks(seen_by=seen_by), seen_by, asked)
-    rows = rows.select_related("matter", "lead").prefetch_related("milestones", "assists")
     if asked.state in {"closed", "ended"}:
         return rows.order_by("-accepted_at", "-pk")
     ranks = [When(lamp=light, then=Value(rank)) for rank, light in enumerate(RANKS)]
     order = Case(*ranks, default=Value(9), output_field=IntegerField())
     ranked: Tasks = rows.annotate(rank=order)
     return ranked.order_by("rank", "due", "pk")
+
+
+def whole(order: Sequence[int], *, seen_by: Actor) -> list[Task]:
+    """These rows of a ledger with all that a list shows, in this order. What a ledger is sorted
+    by is narrow; the wide rows are read for one page only."""
+    rows = tasks(seen_by=seen_by).filter(pk__in=order).select_related("matter", "lead")
+    found = {row.pk: row for row in rows.prefetch_related("milestones", "assists")}
+    return [found[pk] for pk in order if pk in found]
 
 
 def narrowed(rows: Tasks, seen_by: Actor, asked: Filter) -> Tasks:

@@ -37,7 +37,7 @@ def propose_rules(*, since: date, changes: Mapping[str, int], source: str, by: A
             proposed_by_id=people.bureau().pks[by.person],
             proposed_at=clock.now(),
         )
-        facts = {f"figure.{code}": str(value) for code, value in changes.items()}
+        facts = {"changes": " ".join(f"{code}={value}" for code, value in changes.items())}
         subject = f"supervision-rules:{row.key}"
         journal.record(verb="supervision.propose_rules", subject=subject, by=by, facts=facts)
         return row
