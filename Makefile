@@ -5,7 +5,7 @@ STEPS ?= 20000
 LIES ?= 1000000
 PART ?= 1
 
-.PHONY: setup demo test check words walk lie mutate bench torture lock clean
+.PHONY: setup demo test check words pictures walk lie mutate bench torture lock clean
 
 setup: .venv/ready
 
@@ -35,6 +35,10 @@ test: check
 words:
 	cd src/zhongshu/config/locale/en/LC_MESSAGES && msgfmt --check-format -o django.mo django.po
 
+# The pictures of the README, taken from the demo; needs a Chromium.
+pictures: setup
+	$(BIN)/python -m tests.browser.pictures
+
 walk: setup
 	$(BIN)/python -m tests.kernel.flow.walk $(STEPS)
 
@@ -63,7 +67,8 @@ bench: .venv/bench
 # Rewrites the locks: names, versions and hashes, no host.
 lock: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --all-extras requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra pg --extra oidc --extra ldap requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra ocr -c requirements/dev.txt -o requirements/ocr.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean:

@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from django.conf import settings
 from PIL import Image
-from tests.office.files import good, hostile
+from tests.office.files import good, hostile, hostile_layouts, laid
 
-from zhongshu.office.files import jail, jailed, limits, store, walls, watermark
+from zhongshu.office.files import fonts, jail, jailed, limits, store, walls, watermark
 
 TIMES = 40
 
@@ -49,14 +49,14 @@ def opened(raw: bytes) -> IO[bytes]:
     return file
 
 
-def alone(raw: bytes, base: int) -> tuple[float, float]:
-    """Inspect in a child behind all walls: seconds, and MiB at the peak."""
+def alone(raw: bytes, base: int, name: str = "inspect", **asked: object) -> tuple[float, float]:
+    """Ask in a child behind all walls: seconds, and MiB at the peak."""
     file, before = opened(raw), time.perf_counter()
     child = os.fork()
     if child == 0:
         try:
             walls.raise_all(base)
-            jailed.answer("inspect", {}, io.FileIO(file.fileno(), closefd=False))  # type: ignore[arg-type]
+            jailed.answer(name, asked, io.FileIO(file.fileno(), closefd=False))  # type: ignore[arg-type]
         finally:
             os._exit(0)
     _, _, usage = os.wait4(child, 0)
@@ -106,17 +106,55 @@ def main() -> None:
         before = time.perf_counter()
         store.digest_of(large)
         print(f"digest of 100 MiB: {(time.perf_counter() - before) * 1000:.0f} ms")
+    layouts()
     hostile_files()
+
+
+def papers() -> dict[str, bytes]:
+    """The same paper of ten pages in three kinds, and a scanned page."""
+    lines = ["为贯彻落实有关要求，加强河道日常管理，现就有关事项通知如下：第" + "一" * 6] * 22
+    pages = [laid.page("".join(laid.text(28, 37 + 10 * n, t) for n, t in enumerate(lines)))] * 10
+    return {
+        "pdf": good.pdf(["\n".join(lines)] * 10),
+        "ofd": good.package(laid.ofd(*pages)),
+        "docx": good.docx(lines * 10),
+    }
+
+
+def layouts() -> None:
+    """What it costs to lay out papers, in time of the asker and in memory of the child."""
+    base = jailed.warm(fonts.for_pages())
+    for kind, raw in papers().items():
+        file = opened(raw)
+        took(f"layout, {kind} of 10 pages", lambda f=file, k=kind: jail.layout(f, k), times=10)
+        peak = alone(raw, base, "layout", kind=kind)[1] - alone(b"", base)[1]
+        print(f"{f'layout, {kind}, memory beyond the empty jail':44} {peak:.0f} MiB")
+    file = opened(papers()["ofd"])
+    for width in limits.WIDTHS:
+        took(f"page image, OFD, {width} wide", lambda w=width: jail.picture(file, "ofd", 1, w), 10)
+    if not jail.can_see():
+        print("the optical reader is not installed")
+        return
+    picture = opened(scan())
+    before = time.perf_counter()
+    jail.see(picture, "pdf", 1)
+    print(f"a scanned page, the reader's start with it: {time.perf_counter() - before:.1f} s")
+    took("a scanned page", lambda: jail.see(picture, "pdf", 1), times=2)
 
 
 def hostile_files() -> None:
     """The longest and the largest of the hostile files."""
     base = jailed.warm()
     longest, most, count = (0.0, ""), (0.0, ""), 0
+    asked: list[tuple[str, Callable[[], bytes], str, dict[str, object]]] = []
     for bad in (*hostile.CORPUS, *hostile.cut()):
-        seconds, peak = alone(bad.make(), base)
-        longest = max(longest, (seconds, bad.name))
-        most = max(most, (peak, bad.name))
+        asked.append((bad.name, bad.make, "inspect", {}))
+    for page in hostile_layouts.CORPUS:
+        asked.append((page.name, page.make, "layout", {"kind": page.kind}))
+    for what, make, name, arguments in asked:
+        seconds, peak = alone(make(), base, name, **arguments)
+        longest = max(longest, (seconds, what))
+        most = max(most, (peak, what))
         count += 1
     empty = alone(b"", base)[1]
     print(f"{count} hostile files; the longest {longest[0]:.2f} s ({longest[1]}),")

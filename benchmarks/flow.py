@@ -74,20 +74,25 @@ Times = dict[Contender, list[float]]  # microseconds per act, one per round
 
 
 class Aim(NamedTuple):
-    """A promise: `slow` takes at least (or at most) `factor` times as long as `fast`."""
+    """A promise: `slow` takes at least (or at most) `factor` times as long as `fast`; or, if it is
+    not `judged`, a figure beside one."""
 
     slow: tuple[str, str, int]
     fast: tuple[str, str, int]
     factor: float
     at_least: bool
+    judged: bool = True
 
 
+# The figures that the aims were set on: 6,210 acts a second are SpiffWorkflow in memory at 5 acts,
+# 64 at 100 are SpiffWorkflow with its state read and written at each act. So the first aim is
+# judged in memory and the second with text, like for like; the other two stand beside them.
 AIMS = (
     Aim(("memory", SPIFF, 5), ("memory", OURS, 5), 3, at_least=True),
-    Aim(("memory", SPIFF, 100), ("memory", OURS, 100), 30, at_least=True),
-    Aim(("memory", OURS, 100), ("memory", OURS, 5), 1.2, at_least=False),  # flat in the history
-    Aim(("text", SPIFF, 5), ("text", OURS, 5), 3, at_least=True),
+    Aim(("text", SPIFF, 5), ("text", OURS, 5), 3, at_least=True, judged=False),
     Aim(("text", SPIFF, 100), ("text", OURS, 100), 30, at_least=True),
+    Aim(("memory", SPIFF, 100), ("memory", OURS, 100), 30, at_least=True, judged=False),
+    Aim(("memory", OURS, 100), ("memory", OURS, 5), 1.2, at_least=False),  # flat in the history
     Aim(("durable", LOADED, 5), ("durable", FLOOR, 5), 1.6, at_least=False),
 )
 
@@ -179,6 +184,7 @@ def aims(times: Times) -> list[dict[str, object]]:
                     "ratio": got,
                     "aim": aim.factor,
                     "bound": "at least" if aim.at_least else "at most",
+                    "judged": aim.judged,
                     "kept": got >= aim.factor if aim.at_least else got <= aim.factor,
                 }
             )
@@ -199,11 +205,9 @@ def show(result: dict[str, list[dict[str, object]]], absent: dict[str, str]) -> 
                 print(_line(row))
     print()
     for aim in result["aims"]:
-        word = "kept" if aim["kept"] else "MISSED"
-        print(
-            f"{word}: {aim['slow']} / {aim['fast']} = {aim['ratio']:.2f} "
-            f"({aim['bound']} {aim['aim']:g})"
-        )
+        word = ("kept" if aim["kept"] else "MISSED") if aim["judged"] else "beside"
+        asked = f" ({aim['bound']} {aim['aim']:g})" if aim["judged"] else ""
+        print(f"{word}: {aim['slow']} / {aim['fast']} = {aim['ratio']:.2f}{asked}")
     for name, why in absent.items():
         print(f"not installed: {name} ({why})")
 

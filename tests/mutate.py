@@ -44,6 +44,7 @@ CHILDREN = int(os.environ.get("CHILDREN") or os.cpu_count() or 1)
 # A part and the tests that are its own: what kills its mutants has to be found there.
 FLOW = "tests/kernel/flow/test_"
 PARTS: dict[str, tuple[str, ...]] = {
+    "duties": ("tests/kernel/duties",),
     "errors": ("tests/kernel/test_errors.py",),
     "journal": ("tests/kernel/journal",),
     "triage": ("tests/kernel/triage",),

@@ -1,8 +1,9 @@
 """Ours: a case of one draft and `steps - 1` deciding nodes, each with a post, a limit, an opinion.
 
 Each act finds the holder by his post, checks everybody's right, binds the decision to what was
-shown, and computes the due time. Stored are: one head row per case (updated under its version),
-one row per activation that changed, the event whole as a journal row, and the to-do rows.
+shown, and computes the due time. Stored are: the head of the case (updated under its version),
+one line per activation that changed, the event whole, and the to-do rows. All lines of a case lie
+together in one table, so that an act touches two pages, however long the history.
 """
 
 from __future__ import annotations
@@ -35,12 +36,10 @@ from zhongshu.kernel.flow.people import Person, Unit
 
 from .store import FORM, OPINION, connect
 
-SPAN = 2**20  # rows of one case lie together: id = case * SPAN + number, so no second index
+SPAN = 2**20  # numbers of one case: id = case * SPAN + number
+HEAD, FORM_ROW, EVENTS = 0, SPAN // 2, SPAN // 2 + 1  # between the first two: its other rows
 SCHEMA = """
-create table flow_case(id integer primary key, version integer, state text, head text,
-                       content text);
-create table part(id integer primary key, kind text, body text);
-create table journal(id integer primary key, body text);
+create table line(id integer primary key, version integer, kind text, body text);
 create table todo(person text, due integer, flow_case integer, slot integer, node text,
                   primary key(person, due, flow_case, slot)) without rowid;
 """
@@ -168,7 +167,7 @@ def durable(folder: Path, steps: int, *, kept: bool) -> Iterator[Callable[[], in
         for step in range(steps):
             db.execute("begin immediate")
             if step == 0:
-                case_id = _insert(db, case)
+                case_id = _insert(db)
             elif not kept:
                 case = _load(db, case_id)
             outcome = _act(definition, case, case_id, step)
@@ -187,53 +186,41 @@ loaded = partial(durable, kept=False)
 kept = partial(durable, kept=True)
 
 
-def _insert(db: sqlite3.Connection, case: Case) -> int:
-    """The row of a new draft; it is filled in by its first act."""
-    new = "insert into flow_case(version, state) values(0, ?)"
-    return db.execute(new, (case.state,)).lastrowid or 0
+def _insert(db: sqlite3.Connection) -> int:
+    """A new draft: its first line is filled in by its first act."""
+    last = db.execute("select max(id) from line").fetchone()[0] or 0
+    case_id = int(last) // SPAN + 1
+    db.execute("insert into line(id, version) values(?, 0)", (case_id * SPAN + HEAD,))
+    return case_id
 
 
 def _load(db: sqlite3.Connection, case_id: int) -> Case:
-    """The case from its rows."""
-    one = "select head, content from flow_case where id = ?"
-    many = "select kind, body from part where id between ? and ? order by id"
-    head, content = db.execute(one, (case_id,)).fetchone()
-    return codec.load_parts(head, content, db.execute(many, _range(case_id)))
-
-
-def _range(case_id: int) -> tuple[int, int]:
-    return case_id * SPAN, (case_id + 1) * SPAN - 1
+    """The case from its lines."""
+    many = "select kind, body from line where id between ? and ?"
+    start = case_id * SPAN
+    rows = db.execute(many, (start + HEAD, start + FORM_ROW)).fetchall()
+    return codec.load_parts(rows[0][1], rows[-1][1], rows[1:-1])
 
 
 def _keep(db: sqlite3.Connection, case_id: int, before: Case, outcome: Outcome) -> None:
     """Write what the step changed, and nothing else."""
     event = outcome.event
     assert event is not None
-    parts = codec.dump_parts(event)
-    _keep_head(db, case_id, event, parts)
-    db.executemany(
-        "insert or replace into part values(?, ?, ?)",
-        [(case_id * SPAN + number, kind, body) for number, kind, body in parts.rows],
+    parts, now, start = codec.dump_parts(event), event.number, case_id * SPAN
+    done = db.execute(
+        "update line set version = ?, body = ? where id = ? and version = ?",
+        (now, parts.head, start + HEAD, now - 1),
     )
+    assert done.rowcount == 1, "somebody was faster"
+    rows = [(start + number, now, kind, body) for number, kind, body in parts.rows]
+    if parts.content is not None:
+        rows.append((start + FORM_ROW, now, "f", parts.content))
+    rows.append((start + EVENTS + now, now, "e", parts.event))
+    db.executemany("insert or replace into line values(?, ?, ?, ?)", rows)
     if event.retired:
-        gone = [(case_id * SPAN + number,) for number in event.retired]
-        db.executemany("delete from part where id = ?", gone)
-    db.execute("insert into journal values(?, ?)", (case_id * SPAN + event.number, parts.event))
+        gone = [(start + number,) for number in event.retired]
+        db.executemany("delete from line where id = ?", gone)
     _keep_todo(db, case_id, before, outcome, event)
-
-
-def _keep_head(db: sqlite3.Connection, case_id: int, event: Event, parts: codec.Parts) -> None:
-    version, state = event.number, event.head.state
-    if parts.content is None:
-        sql = "update flow_case set version = ?, state = ?, head = ? where id = ? and version = ?"
-        done = db.execute(sql, (version, state, parts.head, case_id, version - 1))
-    else:
-        sql = (
-            "update flow_case set version = ?, state = ?, head = ?, content = ?"
-            " where id = ? and version = ?"
-        )
-        done = db.execute(sql, (version, state, parts.head, parts.content, case_id, version - 1))
-    assert done.rowcount == 1
 
 
 def _keep_todo(
@@ -261,12 +248,13 @@ def _keep_todo(
 
 def _prove(db: sqlite3.Connection, *, kept: bool) -> None:
     """What is stored is what happened: replaying the journal of a case gives its rows."""
-    case_id = db.execute("select max(id) from flow_case").fetchone()[0]
+    case_id = db.execute("select max(id) from line").fetchone()[0] // SPAN
     stored = _load(db, case_id)
     first = begin(process(2), "1", DRAFTER)
     case = first._replace(head=first.head._replace(definition=stored.head.definition))
-    history = "select body from journal where id between ? and ? order by id"
-    for (body,) in db.execute(history, _range(case_id)):
+    history = "select body from line where id between ? and ?"
+    first_event, after = case_id * SPAN + EVENTS, (case_id + 1) * SPAN - 1
+    for (body,) in db.execute(history, (first_event, after)):
         case = apply(case, codec.load_event(body))
     assert case == stored, (kept, case, stored)
     assert db.execute("select count(*) from todo").fetchone()[0] == 0

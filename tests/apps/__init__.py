@@ -1,1 +1,1 @@
-"""The apps, judged from outside."""
+"""Tests of the apps."""

@@ -14,7 +14,7 @@ from tests.office.town import flow, water_bureau
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal.models import Entry
-from zhongshu.office.matters import processes
+from zhongshu.office.matters import accompany, processes
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import queries
 
@@ -32,6 +32,8 @@ PAGES = (
     ("张科", "/journal/check/"),
     ("张科", "/journal/{entry}/"),
     ("张科", "/m/{matter}/"),
+    ("张科", "/watched/"),
+    ("张科", "/matters/?tag=汛前检查"),
 )
 
 
@@ -45,6 +47,12 @@ def holes(transactional_db: None) -> dict[str, str]:
     flow("request")
     matter = submit(town, opened(town)).matter
     approve(town, matter, "张科")
+    head = town.actor("张科")
+    other = opened(town, by="张科", title="关于汛前检查安排的签报")
+    accompany.comment(key=matter.key, text="型号见附表，报价三家，下午补上。", by=head)
+    accompany.tag(key=matter.key, name="汛前检查", by=head)
+    accompany.link(key=matter.key, other=other.number, by=head)
+    accompany.watch(key=matter.key, by=head)
     journal.seal()
     journal.publish_head(at=clock.now())
     matter = Matter.objects.get(pk=matter.pk)

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from zhongshu.config.checkup import marks
 from zhongshu.config.cli import main
 from zhongshu.kernel import duties
 from zhongshu.kernel.duties.from_flow import change, incompatible
 from zhongshu.kernel.duties.from_flow import checkup as checkups
+from zhongshu.kernel.duties.from_flow.absences import Absences
+from zhongshu.kernel.duties.report.checkup import marks
 
 PEOPLE = """
 [people]
@@ -155,7 +156,7 @@ def test_the_drawing_marks_the_weak_places(tmp_path: Path, request_flow: str) ->
 def test_a_search_that_was_cut_off_is_not_called_safe(
     tmp_path: Path, request_flow: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkups, "fewest", lambda process: duties.Undecided(1))
+    monkeypatch.setattr(Absences, "fewest", lambda _: duties.Undecided(1))
     result = run(tmp_path, request_flow)
     assert result.exit_code == 1
     assert "未能判定，不能视为安全" in result.output

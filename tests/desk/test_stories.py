@@ -124,3 +124,55 @@ def test_an_opinion_is_asked_for_and_given(signed: Signed, town: Town) -> None:
     lawyer = signed("吴法")
     assert "答复" in lawyer.get("/").content.decode()
     assert press(lawyer, matter, "answer", opinion="不用。") == 302
+
+
+def test_a_file_that_is_not_taken_is_told_and_loses_no_word(signed: Signed) -> None:
+    client = signed("王小满")
+    page = client.get("/requests/request/new/").content.decode()
+    typed = {
+        **form_of(page),
+        "title": "关于附件的签报",
+        "urgency": "normal",
+        "f_subject": "附件",
+        "f_text": SimpleUploadedFile("签报.pdf", b"<html>", "application/pdf"),
+        "submit": "1",
+    }
+    answer = client.post("/requests/request/new/", typed, follow=True)
+    assert answer.status_code in {200, 422}
+    assert "关于附件的签报" in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
+
+
+def post(client: Client, matter: Matter, what: str, **typed: str) -> str:
+    """What the page says after something beside the flow was done."""
+    return client.post(f"/act/{matter.key}/{what}/", typed, follow=True).content.decode()
+
+
+def test_remarks_tags_links_and_watching_through_the_page(signed: Signed) -> None:
+    matter, other = written(signed("王小满")), written(signed("王小满"))
+    head = signed("张科")
+    once = form_of(head.get(f"/m/{matter.key}/").content.decode())["once"]
+    for _ in range(2):
+        page = post(head, matter, "comment", once=once, text="型号见附表。<b>")
+    assert page.count("型号见附表。&lt;b&gt;") == 1
+    assert "汛前检查" in post(head, matter, "tag", name="汛前检查")
+    assert other.number in post(head, matter, "link", other=other.number)
+    assert 'name="stop"' in post(head, matter, "watch")
+    assert matter.title in head.get("/watched/").content.decode()
+    assert matter.number in head.get("/matters/?tag=汛前检查").content.decode()
+    assert "汛前检查" not in post(head, matter, "untag", name="汛前检查")
+    assert other.number not in post(head, matter, "unlink", other=other.key)
+    assert 'name="stop"' not in post(head, matter, "watch", stop="1")
+    assert "还没有关注的事项" in head.get("/watched/").content.decode()
+
+
+def test_what_is_refused_beside_the_flow_keeps_what_was_typed(signed: Signed) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    wrong = head.post(f"/act/{matter.key}/link/", {"other": "签报〔2026〕77号"})
+    assert wrong.status_code == 422
+    assert "签报〔2026〕77号" in wrong.content.decode()
+    assert "没有这个编号的事项" in wrong.content.decode()
+    long = head.post(f"/act/{matter.key}/comment/", {"once": "x", "text": "长" * 2001})
+    assert long.status_code == 422
+    assert "长" * 2001 in long.content.decode()
+    assert signed("外人").post(f"/act/{matter.key}/comment/", {"text": "x"}).status_code == 404

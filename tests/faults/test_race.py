@@ -28,7 +28,9 @@ def database(request: pytest.FixtureRequest) -> object:
         yield f"postgresql://zhongshu@127.0.0.1:{port}/"
 
 
-def run(folder: Path, database: str, control: str, *words: str) -> dict[str, object]:
+def run(
+    folder: Path, database: str, control: str, *words: str, module: str = "tests.faults.race"
+) -> dict[str, object]:
     """A race in a process of its own, on an empty database."""
     home.make(folder)
     address = database
@@ -39,7 +41,7 @@ def run(folder: Path, database: str, control: str, *words: str) -> dict[str, obj
         )
         address = f"{database}{name}"
     told = environment(folder, address, control)
-    command = [sys.executable, "-m", "tests.faults.race", *words]
+    command = [sys.executable, "-m", module, *words]
     done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     answer: dict[str, object] = json.loads(done.stdout)

@@ -17,18 +17,21 @@ import pytest
 from django.db import DatabaseError, models, transaction
 
 from tests.office.matters.test_act import approve, opened, submit
-from tests.office.town import Town
+from tests.office.town import Town, flow
+from zhongshu.kernel.flow.commands import Submit
 from zhongshu.kernel.journal import tree
 from zhongshu.office.actor import machine
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.journal.faults import WORDS, Fault
 from zhongshu.office.journal.models import Entry, Head, Journal, Node, Salt
-from zhongshu.office.matters import numbers
+from zhongshu.office.matters import accompany, actions, kinds, numbers
 from zhongshu.office.matters import selfcheck as checking
 from zhongshu.office.matters.models import (
     Answered,
     Case,
+    Comment,
     Event,
+    Link,
     Matter,
     Participant,
     Process,
@@ -52,6 +55,8 @@ SEALED: tuple[type[models.Model], ...] = (
     Todo,
     Answered,
     Participant,
+    Comment,
+    Link,
 )
 # What no recount can tell, and why that is borne.
 UNSEEN = {
@@ -62,7 +67,7 @@ UNSEEN = {
     "matters_answered.key": "a command sent again would be refused instead of answered",
     "matters_answered.matter": "a command sent again would get another answer of the same person",
     "matters_answered.digest": "a command sent again would be called another one",
-    "matters_participant.watching": "one's own wish, changed at any time",
+    "matters_comment.once": "the same remark pressed again would stand twice",
     "matters_participant.since": "when it came stands in the events",
 }
 
@@ -80,7 +85,13 @@ def house(town: Town) -> Town:
     journal.publish_head(at=first.opened_at)
     approve(town, first, "张科", once="k2")
     submit(town, opened(town), once="k3")
-    opened(town)
+    last = opened(town)
+    director = town.actor("李局")
+    for matter in (first, last):
+        accompany.comment(key=matter.key, text=f"看过 {matter.number}", by=director)
+        accompany.watch(key=matter.key, by=director)
+        accompany.tag(key=matter.key, name="汛前检查", by=director)
+    accompany.link(key=first.key, other=last.number, by=director)
     journal.seal()
     journal.publish_head(at=first.opened_at)
     return town
@@ -203,6 +214,36 @@ def test_no_row_is_slipped_in(house: Town, model: type[models.Model]) -> None:
 
 def _spare() -> int:
     return Entry.objects.filter(verb="process.propose").values_list("pk", flat=True)[0]
+
+
+def test_somebody_who_lets_himself_see_a_matter_is_found(house: Town) -> None:
+    """A participant row put in by hand opens a matter: the recount knows to whom it ever came."""
+    for matter in Matter.objects.order_by("pk"):
+        faults = after(
+            lambda matter=matter: Participant.objects.create(
+                matter=matter, person=house.people["外人"], since=matter.opened_at
+            )
+        )
+        assert faults
+        assert [one.code for one in faults] == ["participant_extra"]
+
+
+def test_whom_a_pool_asked_is_explained_by_the_journal(house: Town) -> None:
+    """Nobody names who may claim; whom the house asked stands with the step that asked them."""
+    for name in ("周票", "吴票"):
+        house.person(name, "finance", "finance_staff")
+    kinds.register(kinds.Kind("expense", "费用报销", "报销〔{year}〕{serial}号", "expense"))
+    flow("expense")
+    opening = actions.Opening(kind="expense", title="差旅费")
+    matter = actions.open_matter(opening=opening, by=house.actor("王小满"))
+    form = {"reason": "开会", "category": "办公", "amount": 30_000, "invoices": ("a" * 64,)}
+    actions.act(
+        key=matter.key, command=lambda who: Submit(who, changes=form), by=house.actor("王小满")
+    )
+    approve(house, matter, "张科")
+    asked = Todo.objects.filter(matter=matter, what=Todo.What.CLAIM)
+    assert {todo.person.name for todo in asked.select_related("person")} == {"周票", "吴票"}
+    assert found() == []
 
 
 def test_entries_that_change_places_are_found(house: Town) -> None:

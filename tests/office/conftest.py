@@ -8,7 +8,7 @@ import pytest
 
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
-from zhongshu.office.matters import processes
+from zhongshu.office.matters import processes, safety
 from zhongshu.office.people import queries as people
 
 from .town import Stopped, Town, flow, water_bureau
@@ -21,6 +21,7 @@ def _nothing_kept() -> Iterator[None]:
     people.forget()
     journal.forget_open()
     processes.definition.cache_clear()
+    safety.forget()
 
 
 @pytest.fixture

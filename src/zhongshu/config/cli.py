@@ -18,6 +18,7 @@ DOORS = {
     "backup": Door("commands.backup:backup", "备份，运行中也一致。Back up while running."),
     "restore": Door("commands.restore:restore", "核验或恢复备份。Verify or restore."),
     "journal": Door("journal:journal", "日志：核验、回执、头码。The journal.", house=False),
+    "papers": Door("papers:papers", "识读公文，不需要数据库。Read papers."),
     "flow": Door("flow:flow", "流程定义：检查、绘图。Process definitions.", house=False),
 }
 

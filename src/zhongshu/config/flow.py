@@ -13,6 +13,15 @@ import click
 from zhongshu.kernel.duties.from_flow.change import granting
 from zhongshu.kernel.duties.from_flow.incompatible import UnknownDuty
 from zhongshu.kernel.duties.matrix_data import SHIPPED
+from zhongshu.kernel.duties.report.checkup import examine_people, marks
+from zhongshu.kernel.duties.report.people import (
+    Asked,
+    Bureau,
+    PeopleCheck,
+    check_people,
+    strangers,
+)
+from zhongshu.kernel.duties.report.whatif import Pairs
 from zhongshu.kernel.flow import Definition, Directory
 from zhongshu.kernel.flow.drawing.draw import draw, is_drawable
 from zhongshu.kernel.flow.findings import Finding, is_refused
@@ -20,10 +29,7 @@ from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.release.telling import Language, sentence
 from zhongshu.kernel.flow.text.format import LARGEST, read
 
-from .checkup import examine_people, marks
-from .people_check import Asked, PeopleCheck, check_people, strangers
-from .people_file import Bureau, PeopleFileError, read_people
-from .whatif import Pairs
+from .people_file import PeopleFileError, read_people
 
 REFUSED, UNREADABLE = 1, 2
 FILE = click.Path(path_type=Path)

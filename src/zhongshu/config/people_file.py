@@ -20,8 +20,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from zhongshu.kernel.duties.report.people import Bureau
 from zhongshu.kernel.flow import Directory
 from zhongshu.kernel.flow.people import Person, Unit
 
@@ -32,15 +33,6 @@ Row = Mapping[str, str]
 
 class PeopleFileError(ValueError):
     """The file cannot be read as a list of people; the message says where."""
-
-
-class Bureau(NamedTuple):
-    """What a file says: who is who, what people are called, and who does which duties."""
-
-    directory: Directory
-    names: Mapping[str, str]
-    of_posts: Mapping[str, tuple[str, ...]]
-    of_people: Mapping[str, tuple[str, ...]]
 
 
 def read_people(path: Path) -> Bureau:

@@ -52,7 +52,7 @@ def desk(*, seen_by: Actor) -> Desk:
     held: Row | None = None
     rows: list[Row] = []
     for place in queue.desk(seen_by=seen_by, limit=SHOWN):
-        row = _row(len(rows) + 1, place, now, english=english)
+        row = row_of(len(rows) + 1, place, now, english=english)
         if place.held:
             held = row
         else:
@@ -60,7 +60,8 @@ def desk(*, seen_by: Actor) -> Desk:
     return Desk(held, rows, [_dot(row, now) for row in rows[:12]])
 
 
-def _row(number: int, place: queue.Place, now: int, *, english: bool) -> Row:
+def row_of(number: int, place: queue.Place, now: int, *, english: bool) -> Row:
+    """One thing to do, as a row."""
     todo, matter = place.todo, place.todo.matter
     mark, text = _mark(todo, now, english=english)
     why = place.why.en if english else place.why.zh

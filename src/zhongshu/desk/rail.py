@@ -12,6 +12,7 @@ from zhongshu.office.people.models import Account
 from zhongshu.office.ui.menu import Entry, register
 
 from . import tracing
+from .section import answers_for_others
 
 
 def to_do(request: HttpRequest) -> int:
@@ -59,6 +60,14 @@ register(
         icon="books",
         order=400,
         shown=powers.in_business,
+    ),
+    Entry(
+        group="",
+        label="部门在办",
+        url_name="desk:section",
+        icon="flow",
+        order=3,
+        shown=answers_for_others,
     ),
     Entry(
         group="",

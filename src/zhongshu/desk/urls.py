@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import journal, ledgers, notices, search, views
+from . import journal, ledgers, notices, search, section, views
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("reading/", views.reading, name="reading"),
     path("matters/", views.matters, name="matters"),
+    path("section/", section.page, name="section"),
+    path("watched/", views.watched, name="watched"),
     path("m/<str:key>/", views.matter, name="matter"),
     path("search/", search.page, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),

@@ -15,6 +15,7 @@ from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import powers
 from zhongshu.office.people import queries as people
 from zhongshu.office.reading import reads
+from zhongshu.office.search.grams import storable
 from zhongshu.office.ui.parts import Chip, Choice
 
 from .queue import desk
@@ -51,15 +52,30 @@ def reading(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads
+def watched(request: HttpRequest) -> HttpResponse:
+    """我关注的."""
+    rows = queries.watched(seen_by=people.acting(request))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/watched.html", {"page": page})
+
+
+@require_safe
+@reads
 def matters(request: HttpRequest) -> HttpResponse:
     """Everything this person may see, by kind and state."""
-    kind, open_ = request.GET.get("kind", ""), request.GET.get("open", "")
-    rows = queries.listed(seen_by=people.acting(request), kind=kind, only_open=bool(open_))
+    kind, open_, tag = (storable(request.GET.get(name, "")) for name in ("kind", "open", "tag"))
+    by = people.acting(request)
+    rows = queries.listed(seen_by=by, kind=kind, tag=tag, only_open=bool(open_))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/matters.html",
-        {"page": page, "chips": _chips(kind, open_), "choices": _choices(kind, open_)},
+        {
+            "page": page,
+            "tag": tag,
+            "chips": _chips(kind, open_, tag),
+            "choices": _choices(kind, open_, tag),
+        },
     )
 
 
@@ -75,16 +91,18 @@ def matter(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "desk/matter.html", {"sheet": sheet(matter=found, seen_by=by)})
 
 
-def _chips(kind: str, open_: str) -> list[Chip]:
+def _chips(kind: str, open_: str, tag: str) -> list[Chip]:
     every = [("", _("全部")), *((one.code, one.name) for one in kinds.all_kinds())]
-    return [
-        Chip(label, f"?{urlencode({'kind': code, 'open': open_})}", None, code == kind)
-        for code, label in every
-    ]
+    return [Chip(label, _at(code, open_, tag), None, code == kind) for code, label in every]
 
 
-def _choices(kind: str, open_: str) -> list[Choice]:
+def _choices(kind: str, open_: str, tag: str) -> list[Choice]:
     return [
-        Choice(label, f"?{urlencode({'kind': kind, 'open': value})}", value == open_)
+        Choice(label, _at(kind, value, tag), value == open_)
         for value, label in (("", _("含已办完")), ("1", _("只看在办")))
     ]
+
+
+def _at(kind: str, open_: str, tag: str) -> str:
+    told = {"kind": kind, "open": open_, **({"tag": tag} if tag else {})}
+    return f"?{urlencode(told)}"

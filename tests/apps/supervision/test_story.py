@@ -23,8 +23,9 @@ from zhongshu.apps.supervision.models import (
 )
 from zhongshu.apps.supervision.standing import rules, shown
 from zhongshu.office.matters import actions as matters
-from zhongshu.office.matters import asking, linking, processes
+from zhongshu.office.matters import asking, processes
 from zhongshu.office.matters.models import Matter, Todo
+from zhongshu.office.matters.queries import related
 from zhongshu.office.notices.models import Notice
 from zhongshu.office.refusal import Refusal
 
@@ -304,8 +305,8 @@ def test_merged_into_another_with_consent(town: Town, assigned: Matter) -> None:
     press(town, "督办员", assigned, "cancel", opinion="并入总任务")
     merged = row(assigned)
     assert (merged.phase, merged.into_id) == (Phase.MERGED, other.pk)
-    seen = linking.consequences(of=assigned, seen_by=town.actor("李局"))
-    assert [(one.matter.pk, one.why) for one in seen] == [(other.pk, "merge")]
+    seen = related(matter=assigned, seen_by=town.actor("李局"))
+    assert [(one.matter.pk, one.why) for one in seen] == [(other.pk, "并项")]
 
 
 def paper(town: Town) -> Matter:
@@ -330,7 +331,7 @@ def test_a_paper_is_not_filed_while_its_task_is_open(town: Town) -> None:
     )
     born = actions.establish(new=task(born_of=matter), by=town.actor("督办员"))
     press(town, "何主任", born, "approve")
-    seen = linking.causes(of=born, seen_by=town.actor("督办员"))
+    seen = related(matter=born, seen_by=town.actor("督办员"))
     assert [one.matter.pk for one in seen] == [matter.pk]
     press(town, "赵副", matter, "done")
     refused(lambda: press(town, "档案员", matter, "done"), "task_open")

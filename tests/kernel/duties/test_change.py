@@ -9,8 +9,9 @@ import pytest
 
 from zhongshu.kernel.duties import Undecided
 from zhongshu.kernel.duties.from_flow import change as module
+from zhongshu.kernel.duties.from_flow.absences import routes_of
 from zhongshu.kernel.duties.from_flow.change import changes, granting
-from zhongshu.kernel.duties.from_flow.checkup import check_up, each, routes_of
+from zhongshu.kernel.duties.from_flow.checkup import check_up, each
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory
 

@@ -8,9 +8,16 @@ import pytest
 
 from tests.kernel.flow.world import directory, node, process, stand_in
 from zhongshu.kernel import duties
-from zhongshu.kernel.duties.from_flow import TooManyWays, drafters_of, processes_of, ways_of
+from zhongshu.kernel.duties.from_flow import (
+    TooManyWays,
+    absences,
+    drafters_of,
+    processes_of,
+    ways_of,
+)
 from zhongshu.kernel.duties.from_flow import checkup as checkups
-from zhongshu.kernel.duties.from_flow.checkup import Block, check_up, routes_of
+from zhongshu.kernel.duties.from_flow.absences import routes_of
+from zhongshu.kernel.duties.from_flow.checkup import Block, check_up
 from zhongshu.kernel.flow.condition import Row
 from zhongshu.kernel.flow.definition import (
     Counting,
@@ -222,6 +229,64 @@ def test_inclusive_branches_without_an_else() -> None:
     assert len(ways_of(flow)) == 3
 
 
+def told_ways(flow: Definition) -> set[str]:
+    return {" ".join(sorted(way - {"draft"})) for way in ways_of(flow)}
+
+
+def test_inclusive_branches_with_an_else() -> None:
+    flow = process(
+        node("s", (Edge("x", Row("a", ">", 1)), Edge("y")), kind=NodeKind.INCLUSIVE),
+        node("x", "j", "li"),
+        node("y", "j", "chen"),
+        node("j", "end", kind=NodeKind.JOIN, split="s"),
+    )
+    assert told_ways(flow) == {"x.0", "y.0"}
+
+
+def test_what_follows_a_join_is_chosen_once_for_all_branches() -> None:
+    either = (Edge("left", Row("a", ">", 1)), Edge("right"))
+    flow = process(
+        node("s", (Edge("x"), Edge("y")), kind=NodeKind.SPLIT),
+        node("x", "j", "li"),
+        node("y", "j", "chen"),
+        node("j", either, kind=NodeKind.JOIN, split="s"),
+        node("left", "end", "wu"),
+        node("right", "end", "zhou"),
+    )
+    assert told_ways(flow) == {"left.0 x.0 y.0", "right.0 x.0 y.0"}
+
+
+def test_a_split_inside_a_branch_ends_at_its_own_join() -> None:
+    either = (Edge("left", Row("a", ">", 1)), Edge("right"))
+    flow = process(
+        node("outer", (Edge("inner"), Edge("z")), kind=NodeKind.SPLIT),
+        node("close", either, kind=NodeKind.JOIN, split="outer"),
+        node("inner", (Edge("x"), Edge("y")), kind=NodeKind.SPLIT),
+        node("shut", "w", kind=NodeKind.JOIN, split="inner"),
+        node("w", "close", "zhao"),
+        node("x", "shut", "li"),
+        node("y", "shut", "chen"),
+        node("z", "close", "liu"),
+        node("left", "end", "wu"),
+        node("right", "end", "zhou"),
+        start="outer",
+    )
+    assert told_ways(flow) == {f"{last}.0 w.0 x.0 y.0 z.0" for last in ("left", "right")}
+
+
+def test_a_ratio_that_can_no_longer_be_reached_leads_to_the_other_way() -> None:
+    most = Rule(Counting.AT_LEAST, p=2, q=3)
+    flow = process(
+        node("n", "end", "li", "chen", "wu", rule=most, on_fail="edge", fail_edges=(Edge("m"),)),
+        node("m", "end", "zhou"),
+    )
+    assert {way for way in told_ways(flow) if "m.0" in way} == {
+        "m.0 n.0 n.1",
+        "m.0 n.0 n.2",
+        "m.0 n.1 n.2",
+    }
+
+
 def test_a_seat_of_a_sub_case_is_no_step() -> None:
     flow = process(node("c", "n", kind=NodeKind.CASE, sub="x"), node("n", "end", "li"), start="c")
     assert ways_of(flow) == (frozenset({"draft", "n.0"}),)
@@ -271,31 +336,45 @@ def test_pairs_that_block_together() -> None:
 
 
 def test_what_the_search_leaves_open_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
-    flow, people = small()
+    people = Directory(
+        {p: Person(p, "office") for p in ("wang", "li", "chen")},
+        {"x": ("wang", "li", "chen")},
+        {"office": Unit("office")},
+    )
+    seat = Seat(SeatKind.POST, "x")
+    flow = process(
+        node("n", "m", seat, kind=NodeKind.TASK),
+        node("m", "end", seat, kind=NodeKind.TASK),
+        conflicts=(("n", "m"),),
+    )
     open_ = duties.Undecided(7)
-    monkeypatch.setattr(checkups, "fewest", lambda process: open_)
+    monkeypatch.setattr(absences.Absences, "fewest", lambda _: open_)
     monkeypatch.setattr(checkups, "coalitions", lambda process, limit: open_)
     (one,) = check_up(flow, people)
     assert (one.decided, one.people, one.groups) == (False, 0, ())
     monkeypatch.undo()
-    known = checkups.find_plan
+    monkeypatch.setattr(absences.Absences, "_at_hand", lambda *_: None)
+    known = absences.find
 
     def doubtful(level: int) -> Any:
-        def plan(process: Any, way: Any, case: Any) -> Any:
-            return open_ if case.absent.bit_count() >= level else known(process, way, case)
+        def plan(left: Any, way: Any, absent: int) -> Any:
+            return open_ if absent.bit_count() >= level else known(left, way, absent)
 
         return plan
 
     for level in (0, 1, 2):
-        monkeypatch.setattr(checkups, "find_plan", doubtful(level))
+        monkeypatch.setattr(absences, "find", doubtful(level))
         assert [found.decided for found in check_up(flow, people, absences=2)] == [False]
 
 
 def test_units_without_a_leader_leave_relations_empty() -> None:
     people = Directory({"wang": Person("wang", "lone")}, {}, {"lone": Unit("lone")})
-    seat = Seat(SeatKind.RELATION, "upper_head")
-    ((_, one),) = processes_of(one_seat(seat), people)
-    assert duties.fewest(one).people == 0
+    nowhere = Directory({"wang": Person("wang", "lone")}, {}, {})
+    for relation in ("unit_head", "unit_leader", "upper_head"):
+        seat = Seat(SeatKind.RELATION, relation)
+        for bureau in (people, nowhere):
+            ((_, one),) = processes_of(one_seat(seat), bureau)
+            assert duties.fewest(one).people == 0
 
 
 def test_the_fallback_may_sit_everywhere_if_the_process_says_so() -> None:

@@ -64,6 +64,24 @@ def test_a_seat_says_what_it_does_or_its_only_post_does() -> None:
         Duties(TODAY, flow(Seat(POST, "x")), {"x": ("cook",)}, {})
 
 
+def test_what_a_seat_says_is_added_to_what_its_post_is_known_for() -> None:
+    seats = (Seat(POST, "cashier", duty="CSH"), Seat(POST, "cashier", duty="REC"))
+    duties = Duties(
+        TODAY, flow(*seats, Seat(PERSON, "li")), {"cashier": ("CSH",), "li": ("REV",)}, {}
+    )
+    assert duties.of_posts["cashier"] == ("CSH", "REC")
+    assert "n2.0" not in duties.of_steps(), "a person is not the post of the same name"
+
+
+def test_only_the_deputy_gets_what_is_lent() -> None:
+    duties = Duties(TODAY, flow(Seat(POST, "x")), {"cashier": ("CSH",)}, {"sun": ("REC",)})
+    lent = replace(people(cashier="li"), stand_ins=(stand_in("li", "wu"),))
+    assert duties.combined(lent) == ()
+    (found,) = duties.combined(replace(lent, stand_ins=(stand_in("li", "sun"),)))
+    assert (found.holder, found.first) == ("sun", Held("CSH", "cashier", "li"))
+    assert {found.pair.first, found.pair.second} == {"CSH", "REC"}
+
+
 def test_static_pairs_in_posts_people_and_stand_ins() -> None:
     given = {"cashier": ("CSH",), "books": ("BKP", "BKP"), "both": ("CSH", "REC")}
     duties = Duties(TODAY, flow(Seat(POST, "x")), given, {"sun": ("SYS",)})
@@ -125,6 +143,18 @@ def test_several_kinds_of_drafters_are_looked_at_until_one_example_is_found() ->
         assert not forbids(first._replace(pair=replace(first.pair, grade=grade, by_law=lawful_)))
 
 
+def test_one_example_of_a_pair_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = flow(Seat(POST, "cashier", duty="CSH"), Seat(POST, "books", duty="BKP"))
+    ((_, one),) = processes_of(both, people(cashier="li", books="li"))
+    duties, known, asked = Duties(TODAY, both, {}, {}), module.find_plan, []
+    monkeypatch.setattr(module, "find_plan", lambda *args: asked.append(1) or known(*args))
+    first = duties.meetings([one])
+    once = len(asked)
+    assert once
+    assert duties.meetings([one, one]) == first
+    assert len(asked) == 2 * once
+
+
 def test_what_is_left_open_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     both = flow(Seat(POST, "cashier", duty="CSH"), Seat(POST, "books", duty="BKP"))
     ((_, one),) = processes_of(both, people(cashier="li", books="li"))
@@ -133,6 +163,7 @@ def test_what_is_left_open_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(module, "find_plan", lambda *_: Undecided(1))
     found = duties.meetings([one])
     assert {meeting.story for meeting in found} == {None}
+    assert ("n0.0", "n1.0") in {meeting.steps for meeting in found}
     assert any(forbids(meeting) for meeting in found)
     answers = iter([Undecided(1)] * 3)
     monkeypatch.setattr(module, "find_plan", lambda *args: next(answers, None) or known(*args))

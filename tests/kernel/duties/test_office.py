@@ -200,6 +200,14 @@ def test_more_people_at_the_cashier_make_it_steadier() -> None:
     assert isinstance(change.after.resilience, Resilient)
     back = compare(PAYMENT.granting(*grants), PAYMENT)
     assert (back.steadier, back.easier_alone) == (False, False)
+    same = compare(PAYMENT.granting(*grants), PAYMENT.granting(*grants))
+    assert same.steadier is False, "as steady as before is not steadier"
+
+
+def test_to_know_of_one_absence_that_it_blocks_nothing_is_to_know_of_two_no_more() -> None:
+    two = Standing(Fewest(5), (), Blocking(SHORT, ((who("li", "wu"), 2),), who("li", "wu")))
+    unbroken = Standing(Fewest(5), (), Resilient(1))
+    assert Change(two, unbroken).steadier is False
 
 
 def test_from_impossible_to_possible_is_easier() -> None:
@@ -312,6 +320,7 @@ def test_every_question_says_when_it_is_not_decided() -> None:
 
 def test_a_difference_is_not_guessed() -> None:
     known = standing(PAYMENT)
+    assert known == Standing(fewest(PAYMENT), pillars(PAYMENT), resilience(PAYMENT, 1))
     unknown = Standing(Undecided(1), Undecided(1), Undecided(1))
     for change in (Change(known, unknown), Change(unknown, known)):
         assert change.easier_alone is None

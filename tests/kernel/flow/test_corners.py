@@ -355,6 +355,19 @@ def test_taking_back_in_a_line_recalls_what_the_next_had_lent() -> None:
     assert p.slot("chen", "waiting").asks[0].state == "recalled"
 
 
+def test_a_pool_further_down_the_line_is_not_assigned_before_its_turn() -> None:
+    pool = Seat(SeatKind.POOL, "finance")
+    p = Play(process(node("n", "end", "li", pool, rule=SEQ, assign="clerk")))
+    p.submit(a=1)
+    waiting = next(s for _, s in p.slots() if s.seat == 1)
+    early = c.Assign(Actor("huang"), waiting.id, waiting.rev, "liu")
+    assert p.no(early) == ("slot_state",)
+    p.yes("li")
+    offered = next(s for _, s in p.slots() if s.seat == 1)
+    p.do(c.Assign(Actor("huang"), offered.id, offered.rev, "liu"))
+    assert p.holders() == ["liu"]
+
+
 def test_a_changed_form_is_asked_along_the_line_one_after_the_other() -> None:
     p = Play(
         process(

@@ -335,6 +335,7 @@ def test_p19_take_back_and_the_same_decision_give_the_same_next_state(seed: int)
             for s in a.slots
             if command.by.person in {s.holder, s.also} and s.state == "open"
             if (a.node, s.seat, s.kind) == (place, slot.seat, slot.kind)
+            if s.id == slot.id or s.id >= walk.case.head.next_id  # not of another branch
         ]
         if not again or any(s.parent == slot.id for a in before.acts.values() for s in a.slots):
             continue  # another now has the duty, or added signers fell away with the word

@@ -163,6 +163,36 @@ PLAYS: list[tuple[str, dict[str, Any], dict[str, Any], set[str], set[str]]] = [
         {"lead", "reply"},
     ),
     (
+        "incoming",
+        {"title": "通报", "source": "某市"},
+        {
+            "propose": {
+                "handling": "阅知",
+                "readers": ("leader", "reader"),
+                "reading_order": "依次",
+            },
+            "archive": {"retention": "10年"},
+        },
+        {"circulate_in_order", "archive"},
+        {"circulate", "instruct"},
+    ),
+    (
+        "incoming",
+        {"title": "请示", "source": "某县"},
+        {
+            "propose": {
+                "handling": "批办",
+                "lead_unit": "section",
+                "cosign_units": ("branch",),
+                "instructors": ("leader",),
+            },
+            "collate": {"differ": True},
+            "lead": {"result": "已办"},
+        },
+        {"cosign", "instruct_all", "collate", "settle", "lead", "check"},
+        {"instruct", "own"},
+    ),
+    (
         "outgoing",
         {**PAPER, "important": False},
         {"register": {"number": "1", "copies": 20}},

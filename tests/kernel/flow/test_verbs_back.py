@@ -323,3 +323,24 @@ def test_a_returned_node_keeps_no_opinion_of_somebody_no_longer_allowed() -> Non
     p.facts = at(5, directory(away=("li",)))
     p.submit()
     assert p.holders() == ["chen"], "being away does not undo what he said"
+
+
+def test_a_sub_case_whose_caller_no_longer_waits() -> None:
+    gone = c.CallerGone(Actor("system:flow"))
+    p = Play(process(node("n", "end", "li")), parent=("7", 12))
+    p.submit(a=1)
+    assert "machine_only" in p.no(c.CallerGone(Actor("li")))
+    told = p.do(gone)
+    assert (p.case.state, p.holders()) == ("withdrawn", [])
+    assert dict(told.effects[-1].about)["result"] == "withdrawn"
+    assert p.no(gone) == ("case_state",)
+    alone = Play(process(node("n", "end", "li")))
+    alone.submit(a=1)
+    assert alone.no(gone) == ("moved_on",), "nobody called it"
+    paid = Play(
+        process(node("n", "m", "li", effects=("pay",)), node("m", "end", "chen")),
+        parent=("7", 12),
+    )
+    paid.submit(a=1)
+    paid.yes("li")
+    assert paid.no(gone) == ("outward_effect",), "what left the house is not undone in silence"

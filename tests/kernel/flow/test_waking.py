@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ CLOCK = c.Tick(Actor("system:clock"))
 
 def ticked(definition: Definition, case: Case, facts: Facts, minute: int) -> bool:
     """Whether a tick at this minute changes the case."""
-    then = replace(facts, now=facts.now + timedelta(minutes=minute - facts.minute))
+    then = facts._replace(now=facts.now + timedelta(minutes=minute - facts.minute))
     outcome = act(definition, case, CLOCK, then)
     return isinstance(outcome, Outcome) and outcome.event is not None
 

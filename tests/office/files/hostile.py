@@ -260,7 +260,10 @@ CORPUS: tuple[Bad, ...] = (
     Bad("noise", lambda: bytes(range(256)) * 40, ("kind_unknown",)),
     Bad("NULs", lambda: bytes(1000), ("kind_unknown",)),
     Bad("text with NUL", lambda: b"abc\0def", ("kind_unknown",)),
-    Bad("UTF-16", lambda: "关于".encode("utf-16"), ("kind_unknown",)),
+    Bad("UTF-16 that does not say so", lambda: "a关于".encode("utf-16-le"), ("kind_unknown",)),
+    Bad("UTF-16 cut within a letter", lambda: "关于".encode("utf-16")[:-1], ("kind_unknown",)),
+    Bad("UTF-16 with NUL", lambda: "关\0于".encode("utf-16"), ("kind_unknown",)),
+    Bad("a page in UTF-16", lambda: "<html><script>x".encode("utf-16"), ("kind_web",)),
     Bad("text with escape codes", lambda: b"\x1b[2Jabc", ("kind_unknown",)),
     *(
         Bad(f"web {number}", lambda text=text: text, ("kind_web",))  # type: ignore[misc]
@@ -346,7 +349,9 @@ CORPUS: tuple[Bad, ...] = (
     Bad("name twice in other case", lambda: entry("WORD/Document.xml"), ("bad_part_names",)),
     Bad("zip before", lambda: b"PK\3\4" + bytes(60) + good.docx(), HIDDEN),
     Bad("zip behind", lambda: good.docx() + b"tail", HIDDEN),
-    Bad("zip comment", lambda: good.docx()[:-2] + b"\4\0tail", HIDDEN),
+    Bad("zip comment that may be more", lambda: good.docx()[:-2] + b"\5\0%PDF-", HIDDEN),
+    Bad("long zip comment", lambda: good.docx()[:-2] + b"\41\0" + b"a" * 33, HIDDEN),
+    Bad("zip comment cut off", lambda: good.docx()[:-2] + b"\5\0tail", HIDDEN),
     Bad("two kinds in one", lambda: ofd(**{"[Content_Types].xml": types()}), HIDDEN),
     # office
     Bad(

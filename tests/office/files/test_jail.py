@@ -261,13 +261,19 @@ def test_too_much_and_too_late_are_no_answer(monkeypatch: pytest.MonkeyPatch) ->
             writer.write(b"0123456789")
             yield reader
 
-    monkeypatch.setattr(limits, "WALL_SECONDS", 0)
     monkeypatch.setattr(jail, "SPARE_SECONDS", 0)
     for reader in pipe():
-        assert jail._read(reader) == b""
+        assert jail._read(reader, 0) == b""
     monkeypatch.setattr(limits, "ANSWER", 5)
     for reader in pipe():
-        assert jail._read(reader) == b""
+        assert jail._read(reader, 5) == b""
+
+
+def test_the_optical_reader_has_a_program_and_a_measure_of_its_own() -> None:
+    assert jail.SIGHTED.program().is_file()
+    assert jail.SIGHTED.program() != jail.WARDEN.program()
+    assert jail.SIGHTED.at_once() == 1
+    assert jail.SIGHTED.seconds() > jail.WARDEN.seconds()
 
 
 def answered(said: bytes) -> dict[str, object]:

@@ -8,6 +8,11 @@ from tests.architecture.source import modules
 from zhongshu.kernel.flow.act import VERBS
 from zhongshu.office.journal.verb_words import WORDS, verb_words
 
+NOTED = {
+    ("processes", "_note"): "process.",
+    ("accompany", "_note"): "matter.",
+    ("accompany", "_noted_link"): "",
+}
 SPARE = {"matter.change", "journal.open"}  # written by name: see sealed.VERBS, kernel OPENING
 
 
@@ -28,8 +33,8 @@ def spelt(module: str, call: ast.Call) -> list[str]:
         return said(named, "")
     if called == "pen.note":
         return said(call.args[:1], "people.")
-    of_process = called == "_note" and module.endswith("matters.processes")
-    return said(call.args[:1], "process.") if of_process else []
+    before = NOTED.get((module.rpartition(".")[2], called))
+    return [] if before is None else said(call.args[:1], before)
 
 
 def said(words: list[ast.expr], before: str) -> list[str]:

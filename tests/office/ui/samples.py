@@ -11,7 +11,19 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from zhongshu.office.ui.gallery import Sample
-from zhongshu.office.ui.parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Step
+from zhongshu.office.ui.parts import (
+    Cell,
+    Chip,
+    Choice,
+    Place,
+    Point,
+    Reader,
+    Row,
+    Share,
+    Sheet,
+    Step,
+    Zone,
+)
 from zhongshu.office.ui.templatetags import (
     atoms,
     charts,
@@ -87,6 +99,8 @@ def sample(tag: str, one: inspect.Parameter, text: str) -> Any:
         "places": (Place(1, text, text, 0.9, 0.9), Place(2, text, text, 0.9, 0.9)),
         "cells": (Cell(text, "done"), Cell(text, "late")),
     }
+    if one.name == "sheet":
+        return Sheet(1, text, 210, 297, (Zone(text, 1, text, (1, 2, 3, 4)),))
     if one.name in lists:
         return lists[one.name]
     if one.name in {"at", "since"}:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from zhongshu.office.matters import saying
+from zhongshu.office.matters import refusal_words
 
 from .refusal_words import REASONS
 
@@ -20,5 +20,5 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         """Put the registers on the rail."""
-        saying.register(REASONS)
+        refusal_words.register(REASONS)
         import_module(f"{self.name}.rail")

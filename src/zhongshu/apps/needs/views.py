@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhongshu.kernel.supervision.ledgers import Shown
 from zhongshu.kernel.supervision.lights import Light
 from zhongshu.office import clock
-from zhongshu.office.matters.saying import refusal
+from zhongshu.office.matters.refusal_words import told as refusal
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
@@ -236,5 +236,4 @@ def _asked(
 
 
 def _told(no: Refusal) -> str:
-    english = (get_language() or "").startswith("en")
-    return refusal(no.refused, people.names(), "en" if english else "zh")
+    return refusal(no.refused, people.names())

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.handling.sheet import names_of, road
+from zhongshu.office.handling.route import road
+from zhongshu.office.handling.sheet import names_of
 from zhongshu.office.handling.views import attach
 from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters import asking, processes
 from zhongshu.office.matters.kinds import kind_of
 from zhongshu.office.matters.models import Matter
-from zhongshu.office.matters.saying import refusal
+from zhongshu.office.matters.refusal_words import told
 from zhongshu.office.people import queries as people
 from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal
@@ -46,7 +47,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             matter = actions.begin(begun=form.begun(code), form=form.filled(), by=by)
             return _go_on(request, matter, form, by)
         except Refusal as no:
-            messages.error(request, refusal(no.refused, names_of(flow, bureau)))
+            messages.error(request, told(no.refused, names_of(flow, bureau)))
     status = 422 if request.method == "POST" else 200
     page = {"kind": kind, "form": form, "steps": road(flow)}
     return render(request, "requests/new.html", page, status=status)
@@ -63,6 +64,6 @@ def _go_on(request: HttpRequest, matter: Matter, form: RequestForm, by: Actor) -
         try:
             matters.act(key=matter.key, command=asking.command("submit", said), by=by)
         except Refusal as no:
-            messages.error(request, refusal(no.refused, names_of(form.flow, people.bureau())))
+            messages.error(request, told(no.refused, names_of(form.flow, people.bureau())))
             return redirect("handling:act", matter.key, "submit", 0)
     return redirect(matter.address)

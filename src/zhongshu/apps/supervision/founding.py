@@ -11,9 +11,9 @@ from zhongshu.kernel.supervision.consent import refuse_lead
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
+from zhongshu.office.matters import accompany, asking
 from zhongshu.office.matters import actions as matters
-from zhongshu.office.matters import asking, linking
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.matters.queries import was_answered
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Unit
@@ -81,7 +81,7 @@ def found(new: Establishing, by: Actor, *, submit: bool = True) -> Matter:
         return matter
     task = _task(new, matter, due.at)
     if new.born_of is not None:
-        linking.link(earlier=new.born_of, later=matter, why="supervise", by=by)
+        accompany.join(earlier=new.born_of, later=matter, why=Link.Why.SUPERVISED, by=by)
     journal.record(
         verb="supervision.establish",
         subject=f"matter:{matter.key}",

@@ -15,7 +15,15 @@ from zhongshu.kernel.supervision.results import Result, refuse_result
 from zhongshu.kernel.supervision.words import REASONS
 from zhongshu.office import clock
 from zhongshu.office.files.models import File
-from zhongshu.office.matters import dues, happenings, linking, onward, ruling, saying, sharing
+from zhongshu.office.matters import (
+    accompany,
+    dues,
+    happenings,
+    onward,
+    refusal_words,
+    ruling,
+    sharing,
+)
 from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Person, Unit
@@ -40,7 +48,7 @@ def stepped(step: happenings.Step) -> None:
 
 def _answered_for(paper: Matter) -> None:
     """A paper is not filed while a task born from it is open, unless somebody answers for it."""
-    born = Link.objects.filter(earlier=paper, why="supervise").values("later")
+    born = Link.objects.filter(earlier=paper, why=Link.Why.SUPERVISED).values("later")
     open_ = Task.objects.filter(pk__in=born, phase__in=OPEN).exclude(
         pk__in=Surety.objects.filter(paper=paper).values("task")
     )
@@ -148,7 +156,11 @@ def _moved(task: Task, before: Phase, step: happenings.Step) -> None:
         task.accepted_at = now
     elif after == Phase.DROPPED and task.into is not None:
         task.phase = Phase.MERGED
-        linking.link(earlier=task.matter, later=task.into.matter, why="merge", by=step.by)
+        _merged(task.matter, task.into.matter, step)
+
+
+def _merged(gone: Matter, into: Matter, step: happenings.Step) -> None:
+    accompany.join(earlier=gone, later=into, why=Link.Why.MERGED, by=step.by)
 
 
 def _assigned(task: Task, step: happenings.Step) -> None:
@@ -206,7 +218,7 @@ def _many(value: object) -> tuple[str, ...]:
 
 
 happenings.listen(stepped)
-saying.register(REASONS)
+refusal_words.register(REASONS)
 ruling.use(rules)
 onward.register(
     onward.Way(

@@ -16,6 +16,7 @@ from django.db import connection
 from zhongshu.config import beginning
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import processes
 from zhongshu.office.matters.models import Process
 from zhongshu.office.notices.models import Notice
@@ -32,7 +33,7 @@ CARDS = (
     ("director", "局长"),
     ("deputy_two", "分管副局长"),
     ("office_head", "办公室主任"),
-    ("records_clerk", "文书"),
+    ("records_clerk", "文书（拖一个来文进来试试）"),
     ("finance_head", "财务科长"),
     ("cashier", "出纳"),
     ("supply_head", "供水科长"),
@@ -68,6 +69,8 @@ def build(matters: int) -> Iterator[int]:
         for _ in year.live(matters):
             yield year.begun - before
             before = year.begun
+        year.post.fill_the_tray()
+        journal.seal()
     Notice.objects.filter(at__lt=until - timedelta(days=3)).update(read_at=until)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

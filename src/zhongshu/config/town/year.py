@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from random import Random
 
@@ -27,6 +27,7 @@ from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
+from .papers import Post
 from .subjects import MAKERS, paper
 
 SAY = {
@@ -35,7 +36,11 @@ SAY = {
     NodeKind.INSTRUCT: ("请按时办理并反馈结果。",),
     NodeKind.ACKNOWLEDGE: ("",),
 }
+SECTIONS = ("supply", "drainage", "resources", "works", "planning", "safety", "emergency")
+LEADERS = ("director", "deputy_one", "deputy_two", "deputy_three", "chief_engineer")
 BACK = ("材料不全，请补充后再报。", "请核对金额与附件。", "依据不足，请补写理由。")
+INCOMING = 0.2  # of all matters; the others are requests of our own
+FILES_SINCE = timedelta(days=25)  # papers that came before that came on paper alone
 NEEDS = {"request": 40, "expense": 15, "supplies": 10, "outgoing": 60, "leave": 5}
 
 
@@ -64,6 +69,7 @@ class Year:
     until: datetime
     begun: int = 0
     refusals: Counter[str] = field(default_factory=Counter)
+    post: Post = field(init=False)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
     scripts: dict[str, Iterator[int]] = field(default_factory=dict)
 
@@ -71,6 +77,9 @@ class Year:
         """Play a script of its own from then on: it yields the working minutes to its next step."""
         self.scripts[name] = script
         heappush(self.waiting, (at, -len(self.scripts), name))
+
+    def __post_init__(self) -> None:
+        self.post = Post(self.dice)
 
     def live(self, count: int) -> Iterator[None]:
         """Begin so many matters over the year and move them; yields after each step."""
@@ -122,6 +131,8 @@ class Year:
         return calendar.at(calendar.minute(self.clock.at) + minutes)
 
     def _begin(self) -> Matter:
+        if self.dice.random() < INCOMING:
+            return self.post.register(with_file=self.until - self.clock.at < FILES_SINCE)
         kind = self.dice.choices(list(MAKERS), [share for share, _ in MAKERS.values()])[0]
         title, form = MAKERS[kind][1](self.dice)
         by = Actor(self.dice.choice(self._clerks()))
@@ -236,6 +247,8 @@ class Year:
             "choice": lambda: self.dice.choice(kind.options),
             "date": lambda: clock.local(self.clock.at).date().isoformat(),
             "file": lambda: paper(self.dice),
+            "unit": lambda: self.dice.choice(SECTIONS),
+            "person": lambda: self.dice.choice(people.directory().posts[self.dice.choice(LEADERS)]),
         }
         value = words.get(kind.type, lambda: f"{self.dice.randint(1, 999):03d}号")()
         return _many(value) if kind.many else value

@@ -157,7 +157,7 @@ def cures(
     try:
         if trial.works(0, 0):
             return ()
-        found = [trial.cure(number, _barred(process, step)) for number, step in trial.numbered]
+        found = [trial.cure(number, _barred(process, step)) for number, step in trial.worth()]
     except OverBudget:
         return Undecided(trial.budget.used)
     return tuple(cure for cure in found if cure is not None)
@@ -179,6 +179,13 @@ class _Trial:
         self.problem = replace(problem, classes=(*problem.classes, 1))
         self.numbered = list(enumerate(problem.steps))
         self.budget = Budget(budget)
+
+    def worth(self) -> list[tuple[int, str]]:
+        """The steps that could cure it: where nobody is left at one, that one; at two, none."""
+        empty = [pair for pair in self.numbered if not self.problem.allowed[pair[0]]]
+        if not empty:
+            return self.numbered
+        return empty if len(empty) == 1 else []
 
     def works(self, number: int, more: int) -> bool:
         """Is the way possible with these further classes on the step of this number?"""

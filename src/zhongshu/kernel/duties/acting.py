@@ -128,3 +128,30 @@ def _fine(problem: Problem, step: str, budget: int) -> tuple[Crowd, Crowd]:
             continue
         fine |= problem.classes[place] if found is not None else 0
     return fine, open_
+
+
+def dead_end(
+    process: Process, step: str, place: int, done: Mapping[str, int], budget: int = BUDGET
+) -> Way | Undecided | None:
+    """The shortest way that is open now, where this act would lose every one of them.
+
+    None where one stays open, where none was, and where the person holds no right to the step:
+    then it is not this act that ends it. Quick where all is well: the first way that stays open
+    is the answer.
+    """
+    case = _case(process, step, done, 0)
+    if not crowds(process, process.rules, case)[step] >> place & 1:
+        return None
+    wanted = {key for key, _ in case.done} | {step}
+    ways = [way for way in process.ways if wanted <= way]
+    after, shared = Case((*case.done, (step, place)), 0), Budget(budget)
+    try:
+        if any(_possible(process, way, after, shared) for way in ways):
+            return None
+        return next((way for way in ways if _possible(process, way, case, shared)), None)
+    except OverBudget:
+        return Undecided(shared.used)
+
+
+def _possible(process: Process, way: Way, case: Case, shared: Budget) -> bool:
+    return Solver(pose(process, way, case), shared).outline() is not None

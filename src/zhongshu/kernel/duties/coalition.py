@@ -58,11 +58,12 @@ def fewest_by(process: Process, by: tuple[Solver, ...], case: Case = START) -> F
 
 def _least(solver: Solver, below: int) -> Outline | None:
     """The outline with the fewest people, if they are fewer than `below`."""
-    whole = solver.outline()
+    least = solver.crowded()
+    whole = solver.outline() if least < below else None
     if whole is None:
         return None
     most = min(len(set(whole.seats)), below)
-    for people in range(solver.crowded(), most):
+    for people in range(least, most):
         found = solver.outline(people=people)
         if found is not None:
             return found

@@ -111,6 +111,31 @@ def pose(
     )
 
 
+def pose_all(process: Process) -> tuple[Problem, ...]:
+    """The problems of all ways at once. Their classes are the same for all, so finer than one way
+    needs; every answer is the same, and it costs little more than one."""
+    may = crowds(process, process.rules, START)
+    kept = tuple(rule for rule in process.rules if not isinstance(rule, Bar))
+    splits = dict.fromkeys(crowd for rule in kept for crowd in crowds_of(rule))
+    everybody = 0
+    for crowd in may.values():
+        everybody |= crowd
+    classes = _refine(everybody, [*may.values(), *splits])
+    allowed = {step: _in_classes(crowd, classes) for step, crowd in may.items()}
+    groups = {crowd: _in_classes(crowd, classes) for crowd in splits}
+    return tuple(
+        Problem(
+            way=way,
+            steps=(steps := tuple(step.key for step in process.steps if step.key in way)),
+            classes=classes,
+            allowed=tuple(allowed[step] for step in steps),
+            rules=tuple(rule for rule in kept if _speaks(rule, way)),
+            groups=groups,
+        )
+        for way in process.ways
+    )
+
+
 def _speaks(rule: Rule, way: Way) -> bool:
     """Does the rule say anything about this way?"""
     if isinstance(rule, Dependent):

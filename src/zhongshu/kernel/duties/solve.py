@@ -10,6 +10,7 @@ from .model import (
     AtLeast,
     AtMost,
     Bind,
+    Crowd,
     Dependent,
     OneTeam,
     Plan,
@@ -180,13 +181,23 @@ class Solver:
             yield _Choice(choice.masks, (*choice.least, Count(rule.least, scope)))
             yield _within(choice, scope, groups[rule.supers])
 
-    def name(self, outline: Outline) -> Plan:
+    def without(self, absent: Crowd) -> Plan | Undecided | None:
+        """Who could take which step while these people are away; to be checked by the caller."""
+        sizes = [(members & ~absent).bit_count() for members in self.problem.classes]
+        try:
+            outline = self.outline(sizes)
+        except OverBudget:
+            return Undecided(self.budget.used)
+        return None if outline is None else self.name(outline, absent)
+
+    def name(self, outline: Outline, absent: Crowd = 0) -> Plan:
         """The first members of each class take its seats."""
         taken: dict[int, int] = {}
         for place, number in outline.seats:
             taken[place] = max(taken.get(place, 0), number + 1)
         members = {
-            place: places_of(self.problem.classes[place], count) for place, count in taken.items()
+            place: places_of(self.problem.classes[place] & ~absent, count)
+            for place, count in taken.items()
         }
         acts = zip(self.problem.steps, outline.seats, strict=True)
         return Plan(tuple((step, members[place][number]) for step, (place, number) in acts))

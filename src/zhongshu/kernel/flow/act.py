@@ -89,6 +89,9 @@ VERBS: Mapping[type[c.Command], Verb] = {
         linking.end_child,
         machine=True,
     ),
+    c.CallerGone: _verb(
+        "caller_gone", ALIVE, linking.may_lose_caller, linking.lose_caller, machine=True
+    ),
     c.Migrate: _verb("migrate", RUNNING, migrating.may_migrate, migrating.migrate),
 }
 

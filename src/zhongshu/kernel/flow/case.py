@@ -2,6 +2,7 @@
 
 Named tuples instead of dataclasses: a step builds a dozen of them, and a tuple is built and
 changed three times as fast (docs/adr/0002). They are as frozen, and compared by value.
+Fields that rarely differ from their default come last: a row is written without those at its end.
 Times are working-minute ordinals.
 """
 
@@ -108,26 +109,26 @@ class Slot(NamedTuple):
     principal: str  # whose duty it is; "" while a pool is unclaimed
     state: SlotState
     holder: str = ""
+    duty: str = ""
+    rev: int = 0
+    since: int = 0
+    due: int | None = None
+    decision: Decision | None = None
+    opened: bool = False
+    rung: int = 0  # how far up the ladder of reminders
+    weight: int = 1
+    veto: bool = False
+    named: bool = False  # the principal was named by a person and is not looked up again
+    via: tuple[Via, ...] = ()
     also: str = ""  # a stand-in who shares the slot
     behalf: str = ""  # for whom a stand-in holds it
+    cause: str = ""
+    reasons: tuple[Reason, ...] = ()  # why it is blocked
     kind: Literal["base", "before", "after", "beside"] = "base"
     binding: bool = True
     parent: int = 0
     adder: str = ""
-    weight: int = 1
-    veto: bool = False
-    duty: str = ""
-    named: bool = False  # the principal was named by a person and is not looked up again
-    via: tuple[Via, ...] = ()
-    rev: int = 0
-    since: int = 0
-    due: int | None = None
     claim_by: int | None = None  # when an unclaimed pool is assigned
-    rung: int = 0  # how far up the ladder of reminders
-    opened: bool = False
-    cause: str = ""
-    reasons: tuple[Reason, ...] = ()  # why it is blocked
-    decision: Decision | None = None
     past: tuple[Decision, ...] = ()
     asks: tuple[Ask, ...] = ()
     ref: str = ""  # of a seat named by the form: the post, unit or person it names
@@ -143,10 +144,10 @@ class Activation(NamedTuple):
     state: ActState
     parents: tuple[int, ...] = ()
     scope: tuple[int, ...] = ()  # the splits around it, outermost first
-    mark: Mark = ""
     slots: tuple[Slot, ...] = ()
     relied: str = ""
     out: tuple[str, ...] = ()  # the nodes it led to
+    mark: Mark = ""
     carried: int = 0  # the activation whose approval it carries
     cause: str = ""
     effects: tuple[str, ...] = ()  # outward effects that have happened
@@ -183,16 +184,16 @@ class Head(NamedTuple):
     revision: int = 0
     round: int = 1
     next_id: int = 1
+    since: int = 0  # start of the present counted or stopped stretch
+    keys: tuple[str, ...] = ()  # idempotency keys of the latest commands
     clearance: int = 0
     returns: int = 0
     carry: str = ""  # how the present round treats earlier approvals
-    since: int = 0  # start of the present counted or stopped stretch
     counted: int = 0
     stopped: int = 0
     until: int | None = None  # planned end of a suspension; last minute for a counter-case
     skipped: tuple[str, ...] = ()
     urged: tuple[tuple[str, int, int], ...] = ()  # person, minute, how often
-    keys: tuple[str, ...] = ()  # idempotency keys of the latest commands
     parent: tuple[str, int] | None = None  # the calling case and its activation
     link: tuple[str, str] | None = None  # a reopened or countered case, and which
     lapses: int | None = None  # when a request loses its point

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from zhongshu.kernel.errors import Reason
 
@@ -30,6 +29,7 @@ from .case import (
 
 FORMAT = 1
 Json = Any
+Row = TypeVar("Row")
 
 
 def dump_case(case: Case) -> str:
@@ -95,12 +95,14 @@ class Parts(NamedTuple):
 
 def dump_parts(event: Event) -> Parts:
     """What to write for an event; rows numbered in `event.retired` are to be deleted."""
-    head = _text(_row(event.head))
-    content = None if event.content is None else _text(_content(event.content))
-    acts = [(act.id, "a", _written(act)) for act in event.acts]
+    head = _know(_text(_row(event.head)), event.head)
+    content = (
+        None if event.content is None else _know(_text(_content(event.content)), event.content)
+    )
+    acts = [(act.id, "a", _know(_text(_row(act)), act)) for act in event.acts]
     readings = [(one.id, "r", _text(_row(one))) for one in event.readings]
     about = (event.number, event.verb, event.by, event.minute, event.key)
-    front = _text([FORMAT, *about, [_row(note) for note in event.notes]])
+    front = _text([FORMAT, *about, event.notes])
     whole = (
         f"{front[:-1]},{head},{content or 'null'},[{','.join([text for _, _, text in acts])}],"
         f"[{','.join([text for _, _, text in readings])}],[{','.join(map(str, event.retired))}]]"
@@ -115,41 +117,34 @@ def load_parts(head: str, content: str, rows: Iterable[tuple[str, str]]) -> Case
     readings: dict[int, Reading] = {}
     for kind, text in rows:
         if kind == "a":
-            act = _act(text)
+            act = _read(_load_act, text)
             acts[act.id] = act
         else:
             reading = Reading(*json.loads(text))
             readings[reading.id] = reading
-    return Case(_load(Head, json.loads(head)), _form(content), acts, readings)
+    return Case(_read(_load_head, head), _read(_load_content, content), acts, readings)
 
 
-def _written(act: Activation) -> str:
-    text = _text(_row(act))
-    _know(text, act)
+def _read(load: Callable[[Json], Row], text: str) -> Row:
+    """What a text says. It is read at every step and changes at one or two, so a process that
+    serves a case has read or written most of its rows before."""
+    row: Row | None = _known.get(text)
+    if row is None:
+        row = load(json.loads(text))
+        _know(text, row)
+    return row
+
+
+def _know(text: str, row: Json) -> str:
+    """Remember what a text says; each kind of row begins differently, none passes for another."""
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    _known[text] = row
     return text
 
 
-def _act(text: str) -> Activation:
-    return _known.get(text) or _know(text, _load(Activation, json.loads(text)))
-
-
-def _know(text: str, act: Activation) -> Activation:
-    """Remember what a row says: it is read at every step and changes at one or two, so a process
-    that serves a case has read or written most of its rows before."""
-    if len(_known) >= MOST_KNOWN:
-        _known.clear()
-    _known[text] = act
-    return act
-
-
 MOST_KNOWN = 8192
-_known: dict[str, Activation] = {}
-
-
-@lru_cache(maxsize=1024)
-def _form(text: str) -> Content:
-    """A form is filled in once or twice and read at every step."""
-    return _load_content(json.loads(text))
+_known: dict[str, Json] = {}
 
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -182,6 +177,16 @@ def _load(kind: type, row: list[Json]) -> Json:
         if place < len(row):
             row[place] = load(row[place])
     return kind(*row)
+
+
+def _load_head(row: list[Json]) -> Head:
+    head: Head = _load(Head, row)
+    return head
+
+
+def _load_act(row: list[Json]) -> Activation:
+    act: Activation = _load(Activation, row)
+    return act
 
 
 def _content(content: Content) -> list[Json]:

@@ -262,3 +262,8 @@ class ChildEnded(Command):
     activation: int
     child: str
     result: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerGone(Command):
+    """The machine ends a sub-case whose caller no longer waits for it."""

@@ -112,8 +112,7 @@ class Calendar(Protocol):
         """The ordinal at which a limit that starts now ends."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What is true when the step is taken."""
 
     now: datetime

@@ -130,7 +130,7 @@ class Work:
 
     def note(self, what: str, /, **about: object) -> None:
         """Something happened that the journal line and the notices will tell."""
-        self.notes.append(Note(what, tuple([(name, str(value)) for name, value in about.items()])))
+        self.notes.append(Note(what, tuple([(name, f"{value}") for name, value in about.items()])))
 
     def effect(self, what: str, /, **about: object) -> None:
         """Something outside the case must happen."""

@@ -19,8 +19,11 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Words that stand on one line, from left to right.
+    """Words that stand on one line, from left to right, without blanks around them.
 
+    A gap much wider than the spacing of its letters ends a line, so a cell of a table, or the
+    signer beside a number, is a line of its own at about the same height. A row of a table that was
+    never laid out is one line with tabs between its cells. A vertical line is taller than wide.
     `size` is 0 where it is not known, `box` is None for text that was never laid out.
     `sure` is how certain an optical reader was of the words, 1 for text that was typed.
     """
@@ -34,7 +37,11 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page: its lines from top to bottom, its red rules and the seals on it."""
+    """One page: its lines from top to bottom, its red rules and the seals on it.
+
+    Columns are read one after the other. A page without lines is blank, or a picture that nobody
+    has read.
+    """
 
     lines: tuple[Line, ...]
     width: float = 0.0

@@ -120,6 +120,40 @@ def remove(*, key: str, by: Actor) -> None:
         journal.record(verb="file.remove", subject=file.subject, by=by, facts=facts)
 
 
+def hand(*, key: str, to: str, by: Actor) -> File:
+    """Give a file from one subject to another, within the transaction of a caller who keeps
+    something else with it. Whoever does so may change both. `File.DoesNotExist` as for reading.
+    """
+    file = queries.find(key=key, seen_by=by)
+    before = file.subject
+    if not subjects.may_change(by, before) or not subjects.may_change(by, to):
+        raise refuse("not_yours")
+    if not File.objects.filter(pk=file.pk, subject=before, removed_at=None).update(subject=to):
+        raise refuse("gone")
+    file.subject = to
+    facts = {"file": file.key, "digest": file.blob.digest, "from": before}
+    journal.record(verb="file.hand", subject=to, by=by, facts=facts)
+    return file
+
+
+def keep_text(*, digest: str, text: str) -> None:
+    """Keep the words of a stored file for the search, within the transaction of whoever read it.
+    They follow from the bytes, so the entry that named those is the only one."""
+    Blob.objects.filter(digest=digest).update(text=text.replace("\0", ""))
+
+
+def destroy(*, digest: str, by: Actor) -> None:
+    """Bytes that were kept turned out to be a state secret: nothing of them stays but one line
+    that says nothing about them. Within the transaction of whoever removes what refers to them;
+    the bytes themselves go when it is committed, and the scrub takes what a power cut left."""
+    blob = Blob.objects.get(digest=digest)
+    File.objects.filter(blob=blob).delete()
+    blob.delete()
+    facts = {"reason": "secret_mark", "size": "1" if blob.size < 1 << 20 else "2"}
+    journal.record(verb="file.refuse", subject=REFUSED, by=by, facts=facts)
+    transaction.on_commit(lambda: store.destroy(digest))
+
+
 class Damage(NamedTuple):
     """Bytes that are not what was stored."""
 

@@ -29,18 +29,49 @@ WANTED = (
 )
 PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 
+# What pages of OFD are drawn with: a face for each of the four that papers are set in.
+ROLES = {
+    "song": (
+        "FZXBSJW.TTF",
+        "simsun.ttc",
+        "NotoSerifCJK-Regular.ttc",
+        "NotoSerifCJKsc-Regular.otf",
+        "SourceHanSerifSC-Regular.otf",
+        "FandolSong-Regular.otf",
+        "uming.ttc",
+    ),
+    "fang": ("simfang.ttf", "FandolFang-Regular.otf"),
+    "kai": ("simkai.ttf", "FandolKai-Regular.otf", "LXGWWenKai-Regular.ttf", "ukai.ttc"),
+    "hei": ("simhei.ttf", "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", *WANTED),
+}
+
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 @cache
 def find(places: tuple[str, ...]) -> Path | None:
     """The best font below these folders; None where no Chinese can be drawn."""
-    for place in places:
-        there = {name: Path(folder, name) for folder, _, names in os.walk(place) for name in names}
-        for name in WANTED:
-            if name in there:
-                return there[name]
-    return None
+    return _best(WANTED, places)
+
+
+def _best(wanted: tuple[str, ...], places: tuple[str, ...]) -> Path | None:
+    """The first of these fonts that is in the first folder that has one."""
+    return next(
+        (there[name] for there in map(_in, places) for name in wanted if name in there), None
+    )
+
+
+@cache
+def _in(place: str) -> dict[str, Path]:
+    """All files below a folder, by name."""
+    return {name: Path(folder, name) for folder, _, names in os.walk(place) for name in names}
+
+
+def for_pages() -> dict[str, str]:
+    """The path of the face of each role, as far as there is one; the office's own first."""
+    places = (str(settings.FONTS_ROOT), *PLACES)
+    found = {role: _best(wanted, places) for role, wanted in ROLES.items()}
+    return {role: str(path) for role, path in found.items() if path}
 
 
 def chinese() -> Path | None:

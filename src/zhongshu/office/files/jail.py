@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib.util
 import json
 import os
 import select
@@ -20,10 +21,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from zhongshu.kernel.papers.layout import Box, Layout, Line, Page
 from zhongshu.office.refusal import refuse
 
-from . import limits
-from .readers.found import Found, Picture
+from . import fonts, limits
+from .readers.found import Found, Laid, Picture
 
 LENGTH = struct.Struct(">I")
 SPARE_SECONDS = 2  # beyond the time the system ends a child itself
@@ -35,15 +37,27 @@ class Warden:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seats = threading.BoundedSemaphore(limits.AT_ONCE)
+        self._seats = threading.BoundedSemaphore(self.at_once())
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
+    def program(self) -> Path:
+        """What it runs."""
+        return PROGRAM
+
+    def at_once(self) -> int:
+        """How many children it may have."""
+        return limits.AT_ONCE
+
+    def seconds(self) -> float:
+        """How long one question may take."""
+        return limits.WALL_SECONDS
+
     def ask(self, name: str, source: IO[bytes], **arguments: object) -> bytes:
         """The raw answer of one child; empty when it was ended before it could answer."""
         request = json.dumps({"name": name, "arguments": arguments}).encode("ascii")
-        if not self._seats.acquire(timeout=limits.WALL_SECONDS):
+        if not self._seats.acquire(timeout=self.seconds()):
             raise refuse("jail_busy")
         try:
             said, alive = self._once(request, source)
@@ -62,7 +76,7 @@ class Warden:
         finally:
             os.close(into)
         with open(out, "rb", buffering=0) as pipe:
-            said = _read(pipe)
+            said = _read(pipe, self.seconds())
         process = self._process
         return said, process is not None and process.poll() is None
 
@@ -87,14 +101,15 @@ class Warden:
         if self._control is not None:
             self._control.close()  # our copy; the process that forked us keeps its own
         paths = [str(Path(__file__).parents[3]), *(path for path in sys.path if path)]
+        told = json.dumps({"paths": paths, "faces": fonts.for_pages()})
         ours, its = socket.socketpair()
         with its:
             self._process = subprocess.Popen(  # noqa: S603 - our own file, by our own interpreter
-                [sys.executable, "-I", "-S", "-B", str(PROGRAM), json.dumps(paths)],
+                [sys.executable, "-I", "-S", "-B", str(self.program()), told],
                 stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
                 cwd="/",
                 start_new_session=True,
             )
@@ -117,9 +132,25 @@ class Warden:
             self._stop()
 
 
-def _read(pipe: IO[bytes]) -> bytes:
+class SightedWarden(Warden):
+    """The one for the optical reader: it starts slowly, and each page takes its time."""
+
+    def program(self) -> Path:
+        """What it runs."""
+        return PROGRAM.with_name("seeing.py")
+
+    def at_once(self) -> int:
+        """How many children it may have."""
+        return limits.SEEN_AT_ONCE
+
+    def seconds(self) -> float:
+        """How long one question may take, the start of the program included."""
+        return limits.SEEING.wall_seconds
+
+
+def _read(pipe: IO[bytes], seconds: float) -> bytes:
     """All that comes before the time is over; nothing when it is late or too much."""
-    until = time.monotonic() + limits.WALL_SECONDS + SPARE_SECONDS
+    until = time.monotonic() + seconds + SPARE_SECONDS
     parts: list[bytes] = []
     size = 0
     while True:
@@ -136,7 +167,9 @@ def _read(pipe: IO[bytes]) -> bytes:
 
 
 WARDEN = Warden()
+SIGHTED = SightedWarden()
 atexit.register(WARDEN.stop)
+atexit.register(SIGHTED.stop)
 
 
 class Answer(NamedTuple):
@@ -147,8 +180,12 @@ class Answer(NamedTuple):
 
 
 def _ask(name: str, source: IO[bytes], **arguments: object) -> Answer:
-    """The answer as a value; a refusal is raised."""
-    said = WARDEN.ask(name, source, **arguments)
+    """The answer of a reader as a value; a refusal is raised."""
+    return _told(WARDEN.ask(name, source, **arguments))
+
+
+def _told(said: bytes) -> Answer:
+    """What a child said, as a value; a refusal is raised."""
     if len(said) < LENGTH.size:
         raise refuse("too_hard")
     end = LENGTH.size + LENGTH.unpack_from(said)[0]
@@ -180,6 +217,46 @@ def picture(source: IO[bytes], kind: str, page: int, width: int) -> Picture:
 def text(source: IO[bytes], kind: str) -> list[str]:
     """The words of a file, page by page."""
     return [str(page) for page in _ask("text", source, kind=kind).value]
+
+
+def layout(source: IO[bytes], kind: str) -> Laid:
+    """The lines of a file and where they stand. Each child lays out some pages, so that a book
+    is not too much for one; all together have their time as well."""
+    until = time.monotonic() + limits.LAYOUT_SECONDS
+    pages, unread, start, letters = [], [], 1, 0
+    while True:
+        asked = _ask("layout", source, kind=kind, start=start).value
+        (form, some, enclosed), bare, more = asked
+        pages += [_page(*page) for page in some]
+        unread += [int(number) for number in bare]
+        letters += sum(len(line.text) for page in pages[start - 1 :] for line in page.lines)
+        if letters > limits.LETTERS:
+            raise refuse("too_much_text")
+        if not more:
+            return Laid(Layout(str(form), tuple(pages), tuple(map(str, enclosed))), tuple(unread))
+        if more != len(pages) + 1 or more <= start or time.monotonic() > until:
+            raise refuse("too_hard")
+        start = more
+
+
+def can_see() -> bool:
+    """Whether the optical reader is installed."""
+    return importlib.util.find_spec("rapidocr") is not None
+
+
+def see(source: IO[bytes], kind: str, page: int) -> Page:
+    """One page of a PDF or a picture, read from its picture; takes many seconds."""
+    return _page(*_told(SIGHTED.ask("see", source, kind=kind, page=page)).value)
+
+
+def _page(lines: Any, width: float, height: float, rules: Any, seals: Any) -> Page:
+    """A page as its pieces were spelt."""
+    said = tuple(
+        Line(str(text), Box(*box) if box else None, size, bool(red), bool(bold), sure)
+        for text, box, size, red, bold, sure in lines
+    )
+    marks = (tuple(Box(*box) for box in boxes) for boxes in (rules, seals))
+    return Page(said, width, height, *marks)
 
 
 def rows(source: IO[bytes]) -> list[tuple[str, list[list[str]]]]:

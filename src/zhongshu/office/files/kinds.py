@@ -25,7 +25,7 @@ KINDS = {
     kind.code: kind
     for kind in (
         Kind("pdf", "application/pdf", ("pdf",), pages=True),
-        Kind("ofd", "application/ofd", ("ofd",), pages=False),
+        Kind("ofd", "application/ofd", ("ofd",), pages=True),
         Kind(
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -40,6 +40,7 @@ KINDS = {
         ),
         Kind("txt", "text/plain; charset=utf-8", ("txt", "csv"), pages=False),
         Kind("txt_gb", "text/plain; charset=gb18030", ("txt", "csv"), pages=False),
+        Kind("txt_u16", "text/plain; charset=utf-16", ("txt", "csv"), pages=False),
         Kind("png", "image/png", ("png",), pages=True),
         Kind("jpeg", "image/jpeg", ("jpg", "jpeg"), pages=True),
         Kind("tiff", "image/tiff", ("tif", "tiff"), pages=True),

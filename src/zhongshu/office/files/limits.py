@@ -7,6 +7,8 @@ refused. It is never cut.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 MIB = 1024 * 1024
 
 # The jail
@@ -16,6 +18,19 @@ WALL_SECONDS = 10
 ANSWER = 32 * MIB  # what a jailed function may hand back
 AT_ONCE = 4  # jailed children of one server process
 IDLE_SECONDS = 300  # the warden leaves when nobody asked for so long
+
+
+class Measure(NamedTuple):
+    """What one child may take."""
+
+    memory: int
+    cpu_seconds: int
+    wall_seconds: int
+
+
+SEEING = Measure(1536 * MIB, 90, 120)  # a page for the optical reader: about 8 s, 0.7 GiB
+SEEN_PAGES = 20  # of one file; the others stay unread
+SEEN_AT_ONCE = 1
 
 # Packages: OFD, DOCX, XLSX
 ENTRIES = 10_000
@@ -47,3 +62,17 @@ TEXT = 5_000_000  # characters
 SHEETS = 50
 ROWS = 100_000
 CELLS = 2_000_000
+
+# Layout: the lines of a paper and where they stand
+LETTERS = 500_000  # each costs about 15 microseconds
+OBJECTS = 1_000_000  # paths and pictures of a document
+MARKS = 500  # red rules of a page
+BARS = 2_000  # upright rules of a page
+SEAL_PAGES = 40  # pages of an OFD on which a seal is looked for; each is drawn
+ENCLOSED = 500  # files in a file
+DOCUMENTS = 50  # documents in one OFD
+PAGES_AT_ONCE = 40  # pages that one child lays out
+LAYOUT_SECONDS = 60  # all pages of a file together
+THINGS = 200_000  # letters' objects, paths and pictures of a page of an OFD
+POINTS = 200_000  # points of one path
+STAMPS = 100  # seals of a document

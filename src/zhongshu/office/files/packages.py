@@ -2,6 +2,8 @@
 
 The list of entries is looked at before `zipfile` builds it, because two hundred thousand entries
 cost more memory than the jail has. What is unpacked is counted as it comes, never believed.
+Names are told as other programs meant them: a backslash is a slash, and what is not marked as
+UTF-8 may be GB18030.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from zhongshu.office.refusal import refuse
@@ -21,9 +24,12 @@ from zhongshu.office.refusal import refuse
 from . import limits
 
 END = struct.Struct("<4s4H2LH")
+COMMENT = 32  # bytes behind the end record, of which nothing but a word can be made
+HARMLESS = re.compile(rb"[A-Za-z0-9 ._-]*")
 LOCAL = 30  # bytes of a local header, without name and extras
 CHUNK = 1 << 16
-BAD_NAME = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]")
+BAD_NAME = re.compile(r"[\x00-\x1f\x7f:*?\"<>|]")
+UTF_8 = 0x800  # the flag of an entry whose name is UTF-8
 
 
 class Package:
@@ -35,7 +41,7 @@ class Package:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
             raise refuse("damaged") from None
-        self._entries = {entry.filename: entry for entry in _checked(self._zip)}
+        self._entries = {_meant(entry): entry for entry in _checked(self._zip)}
         self._left = limits.UNPACKED
 
     def __contains__(self, name: str) -> bool:
@@ -75,20 +81,35 @@ def resolve(folder: str, target: str) -> str:
 
 
 def _check_end(source: BinaryIO) -> None:
-    """The record at the very end: few entries, a short list, nothing before, between or behind."""
+    """The record at the very end: few entries, a short list, nothing before, between or behind but
+    a word or two of the program that packed it."""
     size = source.seek(0, 2)
-    if size < END.size:
-        raise refuse("damaged")
-    source.seek(size - END.size)
-    mark, disk, start, here, entries, length, offset, comment = END.unpack(source.read(END.size))
-    if mark != b"PK\x05\x06" or comment:
+    source.seek(max(0, size - END.size - COMMENT))
+    tail = source.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + END.size:
         source.seek(max(0, size - 0xFFFF - END.size))
         raise refuse("hidden_data" if b"PK\x05\x06" in source.read() else "damaged")
+    _, disk, start, here, entries, length, offset, comment = END.unpack_from(tail, at)
+    said = tail[at + END.size :]
     if entries > limits.ENTRIES or length > limits.DIRECTORY:
         raise refuse("too_many_parts")
-    if disk or start or here != entries or offset + length + END.size != size:
+    if disk or start or here != entries or offset + length + END.size + len(said) != size:
+        raise refuse("hidden_data")
+    if comment != len(said) or not HARMLESS.fullmatch(said):
         raise refuse("hidden_data")
     source.seek(0)
+
+
+def _meant(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry as whoever packed it meant it."""
+    name = entry.filename.replace("\\", "/")
+    if name.isascii() or entry.flag_bits & UTF_8:
+        return name
+    for coding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return name.encode("cp437").decode(coding)
+    return name
 
 
 def _checked(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -99,7 +120,7 @@ def _checked(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     seen: set[str] = set()
     for entry in entries:
         _check_entry(entry)
-        folded = unicodedata.normalize("NFC", entry.filename).casefold()
+        folded = unicodedata.normalize("NFC", _meant(entry)).casefold()
         if folded in seen:
             raise refuse("bad_part_names")
         seen.add(folded)
@@ -110,11 +131,11 @@ def _checked(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     """One entry: its name stays inside, it is a plain file, and no password hides it."""
-    name = entry.filename
+    name = _meant(entry)
     parts = name.rstrip("/").split("/")
     inside = not BAD_NAME.search(name) and not {"", ".", ".."} & set(parts)
     # zipfile cuts names at a NUL; what the list says is in orig_filename
-    if not inside or entry.orig_filename != name or len(name) > limits.NAME:
+    if not inside or entry.orig_filename != entry.filename or len(name) > limits.NAME:
         raise refuse("bad_part_names")
     if len(parts) > limits.FOLDERS:
         raise refuse("too_many_parts")

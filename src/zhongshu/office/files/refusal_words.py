@@ -75,6 +75,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "文件名最多{most}个字，请改短",
         "a name has at most {most} characters; shorten it",
     ),
+    "needs_ocr": (
+        "文件是图片或者扫描件，没有文字。识读需要安装“ocr”组件；现在请照原件手工填写",
+        "this is a picture or a scan without words; reading it needs the extra “ocr”; "
+        "until it is installed, fill in the fields from the original",
+    ),
     "no_pages": (
         "这种文件没有页面预览，请下载查看",
         "no page images of this kind; download the file",

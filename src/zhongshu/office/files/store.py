@@ -139,6 +139,13 @@ def digest_of(file: IO[bytes]) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
+def destroy(digest: str) -> None:
+    """Take bytes and their page images away for good."""
+    path_of(digest).unlink(missing_ok=True)
+    for image in root().glob(f"cache/{digest[:2]}/{digest}-*"):
+        image.unlink(missing_ok=True)
+
+
 @contextmanager
 def shared() -> Iterator[None]:
     """Held from keeping bytes until their row is committed, so that no sweep comes between."""

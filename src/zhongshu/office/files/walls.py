@@ -72,18 +72,20 @@ def size_now() -> int:
     return pages * resource.getpagesize()
 
 
-def limit(base: int) -> None:  # pragma: no cover - the child
+def limit(base: int, measure: limits.Measure | None = None) -> None:  # pragma: no cover - the child
     """Memory, time, files and processes; `base` is the size of the empty jail."""
-    most = base + limits.MEMORY
+    usual = limits.Measure(limits.MEMORY, limits.CPU_SECONDS, limits.WALL_SECONDS)
+    measure = measure or usual
+    most = base + measure.memory
     for what, value in (
         (resource.RLIMIT_AS, most),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_CPU, measure.cpu_seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 16),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (value, value))
-    signal.alarm(limits.WALL_SECONDS)  # the system ends us, whoever forgets to
+    signal.alarm(measure.wall_seconds)  # the system ends us, whoever forgets to
 
 
 def die_with_parent() -> None:  # pragma: no cover - the child
@@ -156,9 +158,11 @@ def seccomp(*, fonts: bool) -> bool:  # pragma: no cover - the child
     return bool(libc.prctl(PR_SET_SECCOMP, SECCOMP_FILTER, head, 0, 0) == 0)
 
 
-def raise_all(base: int) -> tuple[str, ...]:  # pragma: no cover - the child
+def raise_all(
+    base: int, measure: limits.Measure | None = None
+) -> tuple[str, ...]:  # pragma: no cover - the child
     """Raise every wall this system has, and tell which stand."""
-    limit(base)
+    limit(base, measure)
     fonts = landlock()
     strict = seccomp(fonts=fonts)
     forbid()

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from zhongshu.kernel.flow.condition import Value
 from zhongshu.kernel.flow.definition import Definition, Field
@@ -60,8 +61,10 @@ class ActForm(forms.Form):
             )
         elif need in {"person", "node", "people"}:
             self.fields["to"] = _chooser(need, self.offer, self.trial, bureau)
+            if need == "people":
+                self.fields["ordered"] = forms.BooleanField(label=_("依次传阅"), required=False)
         elif need == "until":
-            self.fields["until"] = forms.DateField(label="到哪天", widget=_Day())
+            self.fields["until"] = forms.DateField(label="到哪天", widget=Day())
         elif need == "fields":
             self.fields |= dict(form_fields(self.trial, self.offer, bureau))
 
@@ -78,13 +81,19 @@ class ActForm(forms.Form):
             to=(to,) if isinstance(to, str) else tuple(to),
             ask=got["ask"] or 0,
             reading=got["reading"] or 0,
+            ordered=bool(got.get("ordered")),
             changes={**changes(self.trial.definition, got), **(papers or {})},
             until=clock.calendar().close(until) if until else 0,
         )
 
 
-class _Day(forms.DateInput):
+class Day(forms.DateInput):
+    """A day, in the one form that a browser's own control of dates takes."""
+
     input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def _initial(asked: Asked) -> dict[str, object]:
@@ -104,16 +113,20 @@ def _initial(asked: Asked) -> dict[str, object]:
 
 def _chooser(need: str, offer: Offer, trial: Trial, bureau: Bureau) -> forms.Field:
     if need == "people":
-        everybody = [one for one in trial.facts.people.people.values() if not one.gone]
-        return forms.MultipleChoiceField(
-            label="送给", choices=list(_named([one.id for one in everybody], trial, bureau))
-        )
-    able = choices(trial, offer)
+        here = [one for one in trial.facts.people.people.values() if not one.gone]
+        here.sort(key=lambda one: (-one.rank, bureau.names.get(one.id, "")))
+        ranked = list(_named([one.id for one in here], trial, bureau))
+        told = _("按职级列出；依次传阅就按这个先后，前一位阅过再送后一位。")
+        return forms.MultipleChoiceField(label="送给", choices=ranked, help_text=told)
+    able, barred = choices(trial, offer)
     named = {node.id: node.name for node in trial.definition.nodes}
     options = (
         [(one, named[one]) for one in able] if need == "node" else list(_named(able, trial, bureau))
     )
-    return forms.ChoiceField(label="退到" if need == "node" else "交给", choices=options)
+    barred_names = "、".join(bureau.names.get(one, one) for one in barred)
+    told = _("未列出：{names}。由其承办，后面的环节就没有人能办了。").format(names=barred_names)
+    label = "退到" if need == "node" else "交给"
+    return forms.ChoiceField(label=label, choices=options, help_text=told if barred else "")
 
 
 def _named(people: Iterable[str], trial: Trial, bureau: Bureau) -> Iterator[tuple[str, str]]:
@@ -177,7 +190,7 @@ class Several(forms.FileInput):
 PLAIN: Mapping[str, Callable[..., forms.Field]] = {
     "flag": forms.BooleanField,
     "number": partial(forms.IntegerField, min_value=0),
-    "date": partial(forms.DateField, widget=_Day()),
+    "date": partial(forms.DateField, widget=Day()),
 }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from zhongshu.kernel.flow.case import Activation, Decision, Event
 from zhongshu.kernel.flow.definition import Definition, NodeKind
 from zhongshu.office.people.bureau import Bureau
+
+from .asides import Opinion, asides
 
 LOOK = {
     NodeKind.DECIDE: ("countersign", "审"),
@@ -26,23 +27,11 @@ SAID = {
 }
 
 
-class Opinion(NamedTuple):
-    """What somebody said: never edited, also when it was taken back or no longer counts."""
-
-    kind: str
-    stamp: str
-    title: str
-    word: str
-    by: str
-    behalf: str
-    at: datetime
-    text: str
-
-
 def opinions(
     flow: Definition, events: list[tuple[datetime, Event]], bureau: Bureau
 ) -> Iterator[Opinion]:
-    """Every decision once, also one that was taken back or no longer counts, and every return."""
+    """Every decision once, also one that was taken back or no longer counts; what was asked and
+    answered, what readers and leaders remarked, and every return."""
     known: set[tuple[int, int, str]] = set()
     for at, event in events:
         for act_ in event.acts:
@@ -52,7 +41,9 @@ def opinions(
                 name = (slot.id, slot.decision.at, slot.decision.actor)
                 if name not in known:
                     known.add(name)
-                    yield _opinion(flow, act_, slot.decision, at, bureau)
+                    said = _opinion(flow, act_, slot.decision, at, bureau)
+                    yield said._replace(slot=slot.id)
+        yield from asides(event, at, bureau)
         yield from _ways_back(event, at, bureau)
 
 
@@ -64,7 +55,9 @@ def _opinion(
     behalf = bureau.names.get(said.principal, "") if said.principal != said.actor else ""
     who = bureau.names.get(said.actor, said.actor)
     word = "提交" if node.kind is NodeKind.DRAFT else SAID[said.verb]
-    return Opinion(kind, stamp, node.name, word, who, behalf, at, said.opinion)
+    return Opinion(
+        kind, stamp, node.name, word, who, behalf, at, said.opinion, node.id, 0, said.actor
+    )
 
 
 def _ways_back(event: Event, at: datetime, bureau: Bureau) -> Iterator[Opinion]:

@@ -9,28 +9,43 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.forms import Form
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zhongshu.kernel.errors import Refused
 from zhongshu.kernel.flow import Case, Definition, path
-from zhongshu.kernel.flow.case import Activation, Outcome, Slot
+from zhongshu.kernel.flow.case import Outcome, Slot
 from zhongshu.kernel.flow.codec import load_event
 from zhongshu.kernel.flow.condition import Value
-from zhongshu.kernel.flow.definition import HANDLED, Field, NodeKind
+from zhongshu.kernel.flow.definition import Field
 from zhongshu.kernel.flow.words import tell
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import queries as journal
 from zhongshu.office.journal.verb_words import verb_words
-from zhongshu.office.matters import asking, linking, onward
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters import asking, onward, queries
+from zhongshu.office.matters.models import Comment, Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
+from zhongshu.office.matters.queries import Related
+from zhongshu.office.matters.refusal_words import told as told_why
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.ui.parts import Reader, Step
 
+from .asides import Opinion
+from .beside import blank
 from .forms import plain
-from .opinions import Opinion, opinions
+from .opinions import opinions
+from .route import Events, steps, way
+
+IDLE = {
+    "draft": "还在拟稿。",
+    "returned": "已退回拟稿人修改。",
+    "running": "在等子流程办完。",
+    "suspended": "已挂起。",
+}
+"""Where a matter stands that nobody has in hand."""
 
 
 class Holder(NamedTuple):
@@ -60,6 +75,16 @@ class Trace(NamedTuple):
     place: int | None
 
 
+class Beside(NamedTuple):
+    """What stands beside the flow, as far as this reader may see it; the forms to add to it."""
+
+    remarks: list[Comment]
+    tags: list[str]
+    related: list[Related]
+    watched: bool
+    forms: dict[str, Form]
+
+
 class Sheet(NamedTuple):
     """Everything the page of a matter shows."""
 
@@ -73,9 +98,9 @@ class Sheet(NamedTuple):
     offers: tuple[Offer, ...]
     sentence: str
     traces: list[Trace]
-    ways: tuple[onward.Way, ...]
-    causes: list[linking.Linked]
-    consequences: list[linking.Linked]
+    beside: Beside
+    events: Events = ()
+    ways: tuple[onward.Way, ...] = ()
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -89,7 +114,7 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
     return Sheet(
         matter,
         trial,
-        list(_steps(trial.definition, trial.case, bureau)),
+        list(steps(way(trial.definition, trial.case, events, bureau, seen_by.person))),
         list(opinions(trial.definition, events, bureau)),
         held,
         list(_readers(trial.case, bureau)),
@@ -97,15 +122,18 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         offers(trial),
         _sentence(matter, held, seen_by, bureau),
         list(_traces(matter, bureau)),
+        _beside(matter, seen_by),
+        events,
         onward.ways(of=matter, seen_by=seen_by),
-        linking.causes(of=matter, seen_by=seen_by),
-        linking.consequences(of=matter, seen_by=seen_by),
     )
 
 
 def consequence(trial: Trial, offer: Offer) -> list[str]:
     """What pressing the button would do, sentence by sentence, told by the engine itself."""
     words = said(offer, trial.case.content.digest)
+    ends_it = trial.ends_it(offer.verb, words)
+    if ends_it is not None:
+        return told_why(Refused((ends_it,)), people.names()).splitlines()
     outcome = trial.tries(asking.command(offer.verb, words))
     names = names_of(trial.definition, people.bureau())
     return tell(outcome, names) if isinstance(outcome, Outcome) else []
@@ -175,69 +203,31 @@ def _traces(matter: Matter, bureau: Bureau) -> Iterator[Trace]:
         yield Trace(entry.key, verb_words(entry.verb, english=english), by, entry.at, entry.place)
 
 
+def _beside(matter: Matter, seen_by: Actor) -> Beside:
+    return Beside(
+        list(matter.comments.select_related("by")),
+        sorted(matter.tags.values_list("name", flat=True)),
+        queries.related(matter=matter, seen_by=seen_by),
+        queries.is_watched(matter=matter, seen_by=seen_by),
+        blank(),
+    )
+
+
 def _readers(case: Case, bureau: Bureau) -> Iterator[Reader]:
     for reading in case.readings.values():
         name = bureau.names.get(reading.to, reading.to)
         if reading.state == "acknowledged":
-            yield Reader(name, clock.calendar().at(reading.at), reading.opinion)
+            yield Reader(name, clock.calendar().at(reading.at))
         else:
             yield Reader(
                 name, None, {"queued": "未送达", "recalled": "已收回"}.get(reading.state, "未阅")
             )
 
 
-def _steps(flow: Definition, case: Case, bureau: Bureau) -> Iterator[Step]:
-    """The way so far, branches side by side, and what lies ahead on the main road."""
-    live = [
-        one
-        for one in path.live(case.acts)
-        if flow.by_id[one.node].kind in HANDLED | {NodeKind.DRAFT}
-    ]
-    if not live:
-        yield Step(flow.draft.name, "now")
-    done = set()
-    for act_ in live:
-        done.add(act_.node)
-        yield _step(flow, act_, bureau)
-    if case.state == "running":
-        here = live[-1].node if live else flow.draft.id
-        yield from (Step(flow.by_id[node].name) for node in _ahead(flow, here) if node not in done)
-
-
-def road(flow: Definition) -> list[Step]:
-    """The main road of a process, before anything has happened."""
-    names = [flow.draft.id, *_ahead(flow, flow.draft.id)]
-    return [Step(flow.by_id[name].name) for name in names]
-
-
-def _step(flow: Definition, act_: Activation, bureau: Bureau) -> Step:
-    name = flow.by_id[act_.node].name
-    who = [s.decision.actor for s in act_.slots if s.decision] or [
-        s.holder for s in act_.slots if s.state in {"open", "lent"}
-    ]
-    by = "、".join(bureau.names.get(one, one) for one in dict.fromkeys(who) if one)
-    return Step(name, "now" if act_.state == "open" else "done", by)
-
-
-def _ahead(flow: Definition, here: str) -> Iterator[str]:
-    """The nodes that follow by the first way of each, until the end."""
-    seen = {here}
-    node = flow.by_id[here]
-    while node.edges:
-        node = flow.by_id[node.edges[-1].to]
-        if node.id in seen:
-            return
-        seen.add(node.id)
-        if node.kind in HANDLED:
-            yield node.id
-
-
 def _sentence(matter: Matter, held: list[Holder], seen_by: Actor, bureau: Bureau) -> str:
     """Where the matter stands, in one sentence."""
     if not held:
-        return {"draft": "还在拟稿。", "returned": "已退回拟稿人修改。"}.get(
-            matter.state, "已经办完。"
-        )
+        return IDLE.get(matter.state, "已经办完。")
     me = bureau.names.get(seen_by.person, "")
     mine = [one for one in held if one.name == me]
     others = [one.name for one in held if one.name != me]

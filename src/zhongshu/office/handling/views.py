@@ -14,7 +14,7 @@ from zhongshu.office.files import actions as files
 from zhongshu.office.matters import actions, asking, queries
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import offers, trial_of
-from zhongshu.office.matters.saying import refusal
+from zhongshu.office.matters.refusal_words import told
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
@@ -44,11 +44,11 @@ def act(request: HttpRequest, key: str, verb: str, number: int) -> HttpResponse:
         try:
             _carry_out(request, matter, form, by)
         except Refusal as no:
-            refused = refusal(no.refused, names_of(trial.definition, bureau))
+            refused = told(no.refused, names_of(trial.definition, bureau))
         else:
             return redirect(matter.address)
-    told = consequence(trial, offer)
-    page = {"matter": matter, "offer": offer, "form": form, "told": told, "refused": refused}
+    after = consequence(trial, offer)
+    page = {"matter": matter, "offer": offer, "form": form, "told": after, "refused": refused}
     status = 422 if request.method == "POST" else 200
     return render(request, "handling/act.html", page, status=status)
 

@@ -6,58 +6,25 @@ the revision that was read, write the journal, tell. A refusal keeps nothing.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
-from zhongshu.kernel.errors import Refused
-from zhongshu.kernel.flow import act as decide
-from zhongshu.kernel.flow import begin
 from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
-from zhongshu.kernel.flow.codec import dump_case, load_case
 from zhongshu.kernel.flow.condition import Value
-from zhongshu.kernel.flow.people import Facts
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.journal import actions as journal
-from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
-from . import happenings, numbers, sealed, todos
-from .keeping import keep_case, keep_todos, record
-from .kinds import kind_of
-from .models import Answered, Case, Draft, Matter, Todo
-from .processes import definition, released
+from .effects import run
+from .models import Answered, Draft, Matter, Todo
+from .steps import Done, Opening, answered, digest_of, first_answer, open_one
 
+RACES = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 Command = Callable[[kernel.Actor], c.Command]
-
-
-class Done(NamedTuple):
-    """What was done: the matter as it is now, and the number of the event that did it."""
-
-    matter: Matter
-    event: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """What a new matter begins with. `due` and `need` in working minutes of the calendar;
-    `register` is the one it is entered in, where its kind has several."""
-
-    kind: str
-    title: str
-    register: str = ""
-    grade: int = Matter.Grade.INTERNAL
-    urgency: str = Matter.Urgency.NORMAL
-    weight: int = 1
-    why_weight: str = ""
-    need: int = 30
-    due_at: datetime | None = None
 
 
 def open_matter(
@@ -68,10 +35,10 @@ def open_matter(
 
     Part of the caller's transaction or one of its own.
     """
-    digest = hashlib.sha256(repr((opening, sorted((form or {}).items()))).encode()).hexdigest()
+    digest = digest_of((opening, sorted((form or {}).items())))
     try:
         with transaction.atomic():
-            matter = _open(opening, by)
+            matter = open_one(opening, by)
             if form:
                 Draft.objects.create(matter=matter, form=dict(form), at=matter.opened_at)
             if once:
@@ -80,7 +47,7 @@ def open_matter(
                 )
             return matter
     except IntegrityError:
-        first = _first_answer(by, once, digest)
+        first = answered(by, once, digest)
         if first is None:
             raise
         return first.matter
@@ -100,55 +67,6 @@ def save_draft(*, key: str, form: Mapping[str, Value], by: Actor) -> None:
         journal.record(verb="matter.save", subject=f"matter:{matter.key}", by=by)
 
 
-def _open(opening: Opening, by: Actor) -> Matter:
-    now, kind = clock.now(), kind_of(opening.kind)
-    bureau = people.bureau(at=now)
-    if by.person not in bureau.pks:
-        raise refuse("unknown", person=by.person)
-    if bureau.sight[by.person].clearance < opening.grade:
-        raise refuse("clearance", person=by.person)
-    process = released(kind.process)
-    year = clock.local(now).year
-    series, serial = numbers.take(code=kind.counter(opening.register), year=year)
-    matter = Matter(
-        kind=kind.code,
-        series=series,
-        serial=serial,
-        number=kind.number(year, serial, opening.register),
-        title=opening.title,
-        unit_id=bureau.units[by.person],
-        initiator_id=bureau.pks[by.person],
-        responsible_id=bureau.pks[by.person],
-        grade=opening.grade,
-        urgency=opening.urgency,
-        weight=opening.weight,
-        why_weight=opening.why_weight,
-        need=opening.need,
-        due_at=opening.due_at,
-        due=clock.calendar().minute(opening.due_at) if opening.due_at else None,
-        process=process,
-        opened_at=now,
-        touched_at=now,
-    )
-    flow = definition(process.pk)
-    case = begin(flow, matter.key, kernel.Actor(by.person, by.post), clearance=opening.grade)
-    matter.step = todos.steps(flow, case)
-    matter.save(force_insert=True)
-    Case.objects.create(matter=matter, text=dump_case(case))
-    journal.record(
-        verb="matter.open",
-        subject=f"matter:{matter.key}",
-        by=by,
-        facts=sealed.facts(matter),
-        seals=sealed.personal(matter),
-        at=now,
-    )
-    facts = Facts(now, clock.calendar(), bureau.directory)
-    keep_todos(matter, frozenset(), todos.rows(flow, case, facts), bureau.pks)
-    happenings.tell_opened(happenings.Opened(matter, by))
-    return matter
-
-
 def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
     """Take one step of the flow of a matter, whole and durable, or raise `Refusal`.
 
@@ -160,9 +78,11 @@ def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
         made = replace(made, key=once)
     try:
         with transaction.atomic(durable=True):
-            return _step(key, made, by)
-    except (IntegrityError, Refusal) as no:
-        first = _answered(made, by)
+            return run(key, made, by)
+    except (DatabaseError, Refusal) as no:
+        if isinstance(no, DatabaseError) and not _lost_a_race(no):
+            raise
+        first = first_answer(by, made)
         if first is not None:
             return first
         if isinstance(no, Refusal):
@@ -172,7 +92,7 @@ def act(*, key: str, command: Command, by: Actor, once: str = "") -> Done:
 
 def step(*, key: str, command: Command, by: Actor) -> Done:
     """As `act`, within the transaction of a caller who keeps something else with the same step."""
-    return _step(key, command(kernel.Actor(by.person, by.post)), by)
+    return run(key, command(kernel.Actor(by.person, by.post)), by)
 
 
 def tick(*, key: str) -> None:
@@ -185,57 +105,9 @@ def reseat(*, key: str) -> None:
     act(key=key, command=c.Reseat, by=machine("people"))
 
 
-def _step(key: str, command: c.Command, by: Actor) -> Done:
-    matter = Matter.objects.select_related("case").filter(key=key).first()
-    if matter is None:
-        raise refuse("no_matter")
-    now = clock.now()
-    bureau, flow = people.bureau(at=now), definition(matter.process_id)
-    facts = Facts(now, clock.calendar(), bureau.directory)
-    before = load_case(matter.case.text)
-    outcome = decide(flow, before, command, facts)
-    if isinstance(outcome, Refused):
-        raise Refusal(outcome)
-    if outcome.event is None:
-        return _answered(command, by) or Done(matter, before.head.revision)
-    matter.touched_at = now
-    keep_case(matter, outcome, flow, bureau.pks)
-    rows = keep_todos(
-        matter,
-        todos.rows(flow, before, facts),
-        todos.rows(flow, outcome.case, facts),
-        bureau.pks,
-    )
-    record(matter, outcome.event, by)
-    if isinstance(command, c.Submit):
-        Draft.objects.filter(matter=matter).delete()
-    if command.key:
-        Answered.objects.create(
-            person=by.person,
-            key=command.key,
-            digest=_digest(command),
-            matter=matter,
-            event=outcome.event.number,
-        )
-    happenings.tell(happenings.Step(matter, by, outcome, rows))
-    return Done(matter, outcome.event.number)
+def _lost_a_race(why: DatabaseError) -> bool:
+    """Whether two steps wanted the same rows, and the database let the other go first."""
+    return isinstance(why, IntegrityError) or getattr(why.__cause__, "sqlstate", "") in RACES
 
 
-def _digest(command: c.Command) -> str:
-    return hashlib.sha256(repr(command).encode()).hexdigest()
-
-
-def _answered(command: c.Command, by: Actor) -> Done | None:
-    """The answer this command was given before, if it was; `Conflict` if it was another one."""
-    return _first_answer(by, command.key, _digest(command))
-
-
-def _first_answer(by: Actor, key: str, digest: str) -> Done | None:
-    if not key:
-        return None
-    kept = Answered.objects.select_related("matter").filter(person=by.person, key=key).first()
-    if kept is None:
-        return None
-    if kept.digest != digest:
-        raise Conflict(refuse("key_reused").refused)
-    return Done(kept.matter, kept.event)
+__all__ = ["Done", "Opening", "act", "open_matter", "reseat", "save_draft", "step", "tick"]

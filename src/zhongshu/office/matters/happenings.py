@@ -30,9 +30,18 @@ class Opened(NamedTuple):
     by: Actor
 
 
+class Said(NamedTuple):
+    """A remark was made beside the flow, and by whom."""
+
+    matter: Matter
+    by: Actor
+
+
 Listener = Callable[[Step], None]
+SaidListener = Callable[[Said], None]
 OpeningListener = Callable[[Opened], None]
 _listeners: list[Listener] = []
+_said_listeners: list[SaidListener] = []
 _opening_listeners: list[OpeningListener] = []
 
 
@@ -58,3 +67,15 @@ def tell_opened(opened: Opened) -> None:
     """Tell all listeners of a new matter, in the order in which they came."""
     for listener in _opening_listeners:
         listener(opened)
+
+
+def listen_to_remarks(listener: SaidListener) -> None:
+    """Have a listener told of every remark from now on."""
+    if listener not in _said_listeners:
+        _said_listeners.append(listener)
+
+
+def tell_said(said: Said) -> None:
+    """Tell all listeners of a remark, in the order in which they came."""
+    for listener in _said_listeners:
+        listener(said)

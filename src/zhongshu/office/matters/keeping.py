@@ -101,8 +101,9 @@ def _todo(matter: Matter, row: todos.Row, person: int) -> Todo:
     )
 
 
-def record(matter: Matter, event: kernel.Event, by: Actor) -> None:
-    """The event whole, and its line in the journal with the digest of it."""
+def record(matter: Matter, event: kernel.Event, by: Actor, came: tuple[str, ...] = ()) -> None:
+    """The event whole, and its line in the journal with the digest of it, and with whom it came to
+    that it does not name."""
     text = dump_event(event)
     entry = journal.record(
         verb=f"flow.{event.verb}",
@@ -112,6 +113,7 @@ def record(matter: Matter, event: kernel.Event, by: Actor) -> None:
             "event": str(event.number),
             "digest": hashlib.sha256(text.encode()).hexdigest(),
             "revision": str(matter.revision),
+            **({"came": " ".join(came)} if came else {}),
         },
         at=matter.touched_at,
     )

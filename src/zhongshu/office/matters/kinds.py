@@ -17,7 +17,8 @@ class Kind:
     `series` is how its numbers are written, with {year} and {serial}; `process` the code of the
     process that moves it; `address` the name of the page of one matter, given its key. A kind that
     is entered in several registers, each with numbers of its own, names them in `registers`, with
-    how their numbers are written.
+    how their numbers are written. One that `takes_tasks` is what a leader's word becomes: its form
+    has the fields what, who and due.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Kind:
     process: str
     address: str = "desk:matter"
     registers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    takes_tasks: bool = False
 
     def counter(self, register: str = "") -> str:
         """The code of the series that counts a register. `KeyError` if there is no such one."""

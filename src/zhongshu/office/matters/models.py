@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from zhongshu.office import clock
 
+from .company import Comment, Link, Tag, Watch
 from .kinds import kind_of
 from .registers import Process, Series
 
@@ -194,63 +195,15 @@ class Participant(models.Model):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    watching = models.BooleanField(default=False)
     since = models.DateTimeField()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("person", "matter"), name="matters_participant_once"),
         )
-        indexes = (
-            models.Index(
-                fields=("person", "-matter"),
-                name="matters_watched",
-                condition=Q(watching=True),
-            ),
-        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.matter_id}"
-
-
-class Link(models.Model):
-    """One matter followed from another."""
-
-    earlier = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="followed_by")
-    later = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="follows")
-    why = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("earlier", "later", "why"), name="matters_link_once"),
-        )
-
-    def __str__(self) -> str:
-        return self.why
-
-
-class Tag(models.Model):
-    """A word that groups matters."""
-
-    name = models.CharField(max_length=40, unique=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Comment(models.Model):
-    """A remark beside the flow; never an opinion, never edited."""
-
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="comments")
-    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    text = models.TextField("留言", max_length=2000)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return self.text[:20]
 
 
 class Answered(models.Model):
@@ -284,4 +237,5 @@ __all__ = [
     "Series",
     "Tag",
     "Todo",
+    "Watch",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhongshu.kernel.errors import Refused
+from zhongshu.kernel.errors import Reason, Refused
 from zhongshu.kernel.flow import Actor, Case, Definition, Facts, act, path
 from zhongshu.kernel.flow.case import DRAFTING, Activation, Outcome, Slot
 from zhongshu.kernel.flow.codec import load_case
@@ -23,6 +23,7 @@ from zhongshu.office.people import queries as people
 from .asking import VERBS, Said, command
 from .models import Matter
 from .processes import definition
+from .safety import unsafe
 
 FILLED = "（意见）"  # stands for the opinion that is still to be typed
 ADDS = ("add_before", "add_after", "add_beside")
@@ -85,6 +86,10 @@ class Trial(NamedTuple):
         """Whether the engine would take it once what the step asks for is filled in."""
         found = self.tries(command(verb, said))
         return isinstance(found, Outcome) or set(found.codes) == {"missing_field"}
+
+    def ends_it(self, verb: str, said: Said) -> Reason | None:
+        """Why this verb, which the engine would take, would leave nobody to go on."""
+        return unsafe(self.definition, self.case, command(verb, said)(self.by), people.bureau())
 
 
 def trial_of(matter: Matter, by: OfficeActor) -> Trial:
@@ -180,18 +185,27 @@ def _unclaimed(trial: Trial, node: Node, offer: Offer) -> Iterator[Offer]:
         yield offer._replace(verb="assign")
 
 
-def choices(trial: Trial, offer: Offer) -> tuple[str, ...]:
+class Choices(NamedTuple):
+    """Whom or what one may choose; `barred` are people with whom nobody could go on after."""
+
+    able: tuple[str, ...]
+    barred: tuple[str, ...] = ()
+
+
+def choices(trial: Trial, offer: Offer) -> Choices:
     """The people or nodes that the engine would take for this verb, each one tried."""
     seen = trial.case.content.digest
     if "node" in offer.needs:
         acts = trial.case.acts
         here = next(a for a in acts.values() if any(s.id == offer.slot for s in a.slots))
-        return tuple(path.targets(trial.definition, acts, here))
-    return tuple(
+        return Choices(tuple(path.targets(trial.definition, acts, here)))
+    able = [
         person.id
         for person in trial.facts.people.people.values()
         if not person.gone and trial.takes(offer.verb, said(offer, seen, to=person.id))
-    )
+    ]
+    barred = [one for one in able if trial.ends_it(offer.verb, said(offer, seen, to=one))]
+    return Choices(tuple(one for one in able if one not in barred), tuple(barred))
 
 
 def said(offer: Offer, seen: str = "", to: str = "") -> Said:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
 from .kinds import all_kinds
-from .models import Answered, Draft, Matter, Participant, Todo
+from .models import Answered, Draft, Link, Matter, Participant, Todo, Watch
 
 NEVER = 1 << 40  # the ordinal of "no due time": later than any, and small enough to multiply
+
+
+class Related(NamedTuple):
+    """A matter that another has to do with, why, and whether somebody may undo that."""
+
+    matter: Matter
+    why: str
+    loose: bool
 
 
 def visible(*, seen_by: Actor, one_by_one: bool = False) -> QuerySet[Matter]:
@@ -39,6 +48,16 @@ def visible(*, seen_by: Actor, one_by_one: bool = False) -> QuerySet[Matter]:
     if sight.units:
         reach |= Q(unit__in=sight.units)
     return within.filter(reach)
+
+
+def everything(*, seen_by: Actor) -> int | None:
+    """The class up to which this person sees every matter of the house, and none above it; None
+    if he sees only some. For figures that are kept as sums: it says what `visible` would."""
+    bureau = people.bureau()
+    if seen_by.person not in bureau.pks:
+        return None
+    sight = bureau.sight[seen_by.person]
+    return sight.clearance if sight.bureau else None
 
 
 def few(*, seen_by: Actor, most: int) -> list[int] | None:
@@ -108,6 +127,17 @@ def was_answered(*, by: Actor, once: str) -> bool:
     return bool(once) and Answered.objects.filter(person=by.person, key=once).exists()
 
 
+def in_hand(*, units: Collection[int], seen_by: Actor) -> list[tuple[int, int, int]]:
+    """Of each of these units: how much its people have to do, and how much of it is overdue, as
+    far as the asker may see it. Counts open work only, and by the gate."""
+    now = clock.calendar().minute(clock.now())
+    rows = Todo.objects.filter(person__unit__in=units).exclude(what=Todo.What.READ)
+    seen = visible(seen_by=seen_by, one_by_one=True).filter(pk=OuterRef("matter"))
+    counted = rows.filter(Exists(seen)).values("person__unit")
+    late = Count("pk", filter=Q(due__lt=now))
+    return list(counted.annotate(n=Count("pk"), late=late).values_list("person__unit", "n", "late"))
+
+
 def reading(*, seen_by: Actor) -> QuerySet[Todo]:
     """Papers a person has to read, newest first."""
     person = people.bureau().pks.get(seen_by.person)
@@ -124,15 +154,44 @@ def waiting_for(*, seen_by: Actor) -> QuerySet[Matter]:
 
 def watched(*, seen_by: Actor) -> QuerySet[Matter]:
     """What a person follows, latest touched first; what he may no longer see is left out."""
+    followed = Watch.objects.filter(person=people.bureau().pks.get(seen_by.person))
+    rows = visible(seen_by=seen_by, one_by_one=True).filter(pk__in=followed.values("matter"))
+    return rows.select_related("unit", "responsible").order_by("-touched_at")
+
+
+def watchers(*, matter: Matter) -> list[str]:
+    """Who follows a matter and may still see it, by key."""
+    keys = Watch.objects.filter(matter=matter).values_list("person__key", flat=True)
+    return [key for key in keys if visible(seen_by=Actor(key)).filter(pk=matter.pk).exists()]
+
+
+def is_watched(*, matter: Matter, seen_by: Actor) -> bool:
+    """Whether a person follows a matter."""
     person = people.bureau().pks.get(seen_by.person)
-    followed = Participant.objects.filter(person=person, watching=True).values("matter")
-    return visible(seen_by=seen_by).filter(pk__in=followed).order_by("-touched_at")
+    return Watch.objects.filter(matter=matter, person=person).exists()
 
 
-def listed(*, seen_by: Actor, kind: str = "", only_open: bool = False) -> QuerySet[Matter]:
-    """The matters a person may see, newest first, of one kind or all."""
+def related(*, matter: Matter, seen_by: Actor) -> list[Related]:
+    """The matters that one has to do with, as far as the reader may see them."""
+    links = Link.objects.filter(Q(earlier=matter) | Q(later=matter)).order_by("pk")
+    ends = [
+        (link, link.later_id if link.earlier_id == matter.pk else link.earlier_id) for link in links
+    ]
+    seen = visible(seen_by=seen_by, one_by_one=True).in_bulk([other for _, other in ends])
+    return [
+        Related(seen[other], link.get_why_display(), link.why == Link.Why.RELATED)
+        for link, other in ends
+        if other in seen
+    ]
+
+
+def listed(
+    *, seen_by: Actor, kind: str = "", tag: str = "", only_open: bool = False
+) -> QuerySet[Matter]:
+    """The matters a person may see, newest first, of one kind or all, with a word or any."""
     rows = visible(seen_by=seen_by).select_related("unit", "responsible")
     rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(tags__name=tag) if tag else rows
     rows = rows.filter(closed_at__isnull=True) if only_open else rows
     return rows.order_by("-pk")
 

@@ -6,7 +6,7 @@ The only SQL of this package, all of it literal: that of kernel.triage.scan over
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import connection
@@ -22,7 +22,9 @@ from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
 from .models import Todo
+from .queries import visible
 
+SOME = 3  # of so many times what is shown is enough left after the gate
 DESK = "person_id = :person AND what <> 'read'"
 
 
@@ -51,6 +53,21 @@ def desk(*, seen_by: Actor, limit: int = 50) -> tuple[Place, ...]:
     return (held, *places) if held else tuple(places)
 
 
+def team(*, persons: Collection[int], seen_by: Actor, limit: int = 50) -> tuple[Place, ...]:
+    """What these people have to do, in the order of triage, as far as the asker may see it. Costs
+    as much as they have in hand, however much the house has."""
+    if not persons:
+        return ()
+    now = clock.calendar().minute(clock.now())
+    named = ", ".join(str(int(one)) for one in sorted(persons))
+    source = Source("matters_todo", f"person_id IN ({named}) AND what <> 'read'")
+    found = first(_fetch, now, limit * SOME, source=source)
+    seen = visible(seen_by=seen_by, one_by_one=True)
+    rows = _rows().filter(matter__in=seen).in_bulk([one.id for one in found])
+    kept = [rows[one.id] for one in found if one.id in rows][:limit]
+    return tuple(Place(row, reason(weighed(row), now)) for row in kept)
+
+
 def weighed(todo: Todo) -> Weighed:
     """A to-do row as triage sees it."""
     matter = todo.matter
@@ -73,7 +90,7 @@ def _held(person: int, now: int) -> Place | None:
 
 
 def _rows() -> QuerySet[Todo]:
-    return Todo.objects.select_related("matter", "matter__unit", "matter__initiator")
+    return Todo.objects.select_related("matter", "matter__unit", "matter__initiator", "person")
 
 
 def _fetch(statement: str, names: dict[str, int]) -> Iterable[tuple[int, ...]]:

@@ -40,13 +40,23 @@ class Story(NamedTuple):
     asked: frozenset[str]  # everybody something was asked of by name
 
 
+class Origin(NamedTuple):
+    """What the journal says of a matter beside its events: who drafts it, whom pools asked, from
+    what it comes."""
+
+    opener: kernel.Actor
+    came: frozenset[str]
+    parent: tuple[str, int] | None = None
+    link: tuple[str, str] | None = None
+
+
 def recount(
-    matter: Matter, events: list[Event], opener: kernel.Actor, flow: Definition, known: Known
+    matter: Matter, events: list[Event], origin: Origin, flow: Definition, known: Known
 ) -> Iterator[Fault]:
     """Every column of the matter, its case and its to-do rows that the events do not explain."""
     where = f"matters_matter:{matter.pk}"
     try:
-        story = _replay(matter, events, opener, flow, known)
+        story = _replay(matter, events, origin, flow, known)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as why:
         yield Fault("replay", where, type(why).__name__)
         return
@@ -59,13 +69,14 @@ def recount(
         if there != counted:
             yield Fault("matter_column", where, name)
     yield from _todos(matter, story.case, flow, known)
-    yield from _people(matter, story, known)
+    yield from _people(matter, story.asked | origin.came, known)
 
 
 def _replay(
-    matter: Matter, events: list[Event], opener: kernel.Actor, flow: Definition, known: Known
+    matter: Matter, events: list[Event], origin: Origin, flow: Definition, known: Known
 ) -> Story:
-    case = begin(flow, matter.key, opener, clearance=matter.grade)
+    opener, parent, link = origin.opener, origin.parent, origin.link
+    case = begin(flow, matter.key, opener, clearance=matter.grade, parent=parent, link=link)
     responsible, closed_at = known.pks[opener.person], None
     asked = set(_named(case))
     for row in events:
@@ -146,11 +157,15 @@ def _wanted(matter: Matter, row: todos.Row) -> dict[str, object]:
     }
 
 
-def _people(matter: Matter, story: Story, known: Known) -> Iterator[Fault]:
-    came = set(Participant.objects.filter(matter=matter).values_list("person", flat=True))
-    for key in sorted(story.asked):
-        if known.pks.get(key) not in came:
-            yield Fault("participant_gone", f"matters_matter:{matter.pk}", key)
+def _people(matter: Matter, asked: frozenset[str], known: Known) -> Iterator[Fault]:
+    """Everybody it ever came to, and nobody else: who is put in by hand would see it."""
+    where = f"matters_matter:{matter.pk}"
+    rows = Participant.objects.filter(matter=matter).values_list("person", "pk")
+    came = {known.keys.get(person, ""): pk for person, pk in rows}
+    for key in sorted(asked - came.keys()):
+        yield Fault("participant_gone", where, key)
+    for key in sorted(came.keys() - asked):
+        yield Fault("participant_extra", f"matters_participant:{came[key]}", key)
 
 
 def digest(text: str) -> str:

@@ -6,6 +6,8 @@ Whoever changes one of these later has to record it anew in the same words, with
 
 from __future__ import annotations
 
+from zhongshu.kernel.flow.case import Head
+
 from .models import Matter
 
 VERBS = ("matter.open", "matter.change")
@@ -27,6 +29,16 @@ def facts(matter: Matter) -> dict[str, str]:
         "due": "" if matter.due is None else str(matter.due),
         "due_at": matter.due_at.isoformat() if matter.due_at else "",
     }
+
+
+def origin(head: Head) -> dict[str, str]:
+    """Who is to write it, and what it comes from, where that is not as usual."""
+    told = {"drafter": head.initiator}
+    if head.parent is not None:
+        told["parent"] = f"{head.parent[0]}/{head.parent[1]}"
+    if head.link is not None:
+        told["link"] = "/".join(head.link)
+    return told if len(told) > 1 else {}
 
 
 def personal(matter: Matter) -> dict[str, str]:

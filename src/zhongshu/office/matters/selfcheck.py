@@ -25,7 +25,8 @@ from zhongshu.office.people.bureau import read as read_bureau
 
 from . import sealed
 from .models import Answered, Event, Matter, Process, Series
-from .recount import Known, digest, recount
+from .recount import Known, Origin, digest, recount
+from .recount_beside import Said, beside
 
 CHUNK = 200
 
@@ -74,20 +75,16 @@ class _Check:
         ordered = rows.select_related("series", "process", "unit").order_by("pk")
         while chunk := list(ordered.filter(pk__gt=last)[:CHUNK]):
             last = chunk[-1].pk
-            entries: dict[str, list[Entry]] = defaultdict(list)
-            subjects = [f"matter:{matter.key}" for matter in chunk]
-            found = Entry.objects.filter(subject__in=subjects)
-            for entry in found.order_by("pk"):
-                entries[entry.subject].append(entry)
+            said = _said(chunk)
             events: dict[int, list[Event]] = defaultdict(list)
             for event in Event.objects.filter(matter__in=chunk).order_by("matter", "number"):
                 events[event.matter_id].append(event)
             for matter in chunk:
-                yield from self.matter(matter, entries[f"matter:{matter.key}"], events[matter.pk])
+                yield from self.matter(matter, said[matter.pk], events[matter.pk])
+            yield from beside(chunk, said)
 
-    def matter(self, matter: Matter, entries: list[Entry], events: list[Event]) -> Iterator[Fault]:
+    def matter(self, matter: Matter, said: Said, events: list[Event]) -> Iterator[Fault]:
         """One matter against its entries, then against its own events."""
-        said = [(row, found) for row in entries if (found := decoded(row)) is not None]
         opened = [found for _, found in said if found.verb == "matter.open"]
         where = f"matters_matter:{matter.pk}"
         if len(opened) != 1:
@@ -100,8 +97,8 @@ class _Check:
         if flow is None:
             yield Fault("replay", where, "process")
             return
-        opener = Actor(opened[0].person, opened[0].post)
-        yield from recount(matter, events, opener, flow, self.known)
+        origin = _origin(opened[0], said)
+        yield from recount(matter, events, origin, flow, self.known)
 
     def _sealed(
         self, matter: Matter, opened: kernel.Entry, facts: Mapping[str, str]
@@ -110,7 +107,8 @@ class _Check:
         for name, value in sealed.facts(matter).items():
             if facts.get(name) != value:
                 yield Fault("matter_column", where, name)
-        if self.known.keys.get(matter.initiator_id) != opened.person:
+        drafter = dict(opened.facts).get("drafter", opened.person)
+        if self.known.keys.get(matter.initiator_id) != drafter:
             yield Fault("matter_column", where, "initiator")
         if matter.opened_at != opened.at:
             yield Fault("matter_column", where, "opened_at")
@@ -120,9 +118,7 @@ class _Check:
             if name in kept and kept[name] != value:
                 yield Fault("matter_column", where, name)
 
-    def _events(
-        self, matter: Matter, said: list[tuple[Entry, kernel.Entry]], events: list[Event]
-    ) -> Iterator[Fault]:
+    def _events(self, matter: Matter, said: Said, events: list[Event]) -> Iterator[Fault]:
         """Each event against its entry; what is missing on either side."""
         entries = {row.pk: found for row, found in said if found.verb.startswith("flow.")}
         where = f"matters_matter:{matter.pk}"
@@ -225,10 +221,39 @@ class _Check:
     def answered(self) -> Iterator[Fault]:
         """Every answered command names an event that is there, done by the one who asked."""
         events = Event.objects
-        for row in Answered.objects.order_by("pk").iterator():
+        for row in Answered.objects.select_related("matter").order_by("pk").iterator():
             found = events.filter(matter=row.matter_id, number=row.event).first()
-            if found is None or found.person != row.person:
+            person = found.person if found else ""
+            if not row.event:  # the press that opened it
+                person = self.known.keys.get(row.matter.initiator_id, "")
+            if person != row.person:
                 yield Fault("answered", f"matters_answered:{row.pk}")
+
+
+def _origin(opened: kernel.Entry, said: Said) -> Origin:
+    """From what a matter comes, and whom pools asked, by the entries about it."""
+    facts = dict(opened.facts)
+    came = " ".join(dict(found.facts).get("came", "") for _, found in said).split()
+    drafter = Actor(facts["drafter"]) if "drafter" in facts else Actor(opened.person, opened.post)
+    called, _, activation = facts.get("parent", "").partition("/")
+    why, _, other = facts.get("link", "").partition("/")
+    return Origin(
+        drafter,
+        frozenset(came),
+        (called, int(activation)) if called else None,
+        (why, other) if why else None,
+    )
+
+
+def _said(chunk: list[Matter]) -> dict[int, Said]:
+    """What the journal says of some matters, in order, as far as it can be read."""
+    by_subject = {f"matter:{matter.key}": matter.pk for matter in chunk}
+    said: dict[int, Said] = {matter.pk: [] for matter in chunk}
+    for row in Entry.objects.filter(subject__in=by_subject).order_by("pk"):
+        found = decoded(row)
+        if found is not None:
+            said[by_subject[row.subject]].append((row, found))
+    return said
 
 
 def decoded(row: Entry) -> kernel.Entry | None:

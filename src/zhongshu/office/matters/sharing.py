@@ -13,16 +13,18 @@ from .models import Matter, Participant
 
 
 def let_see(*, matter: Matter, persons: Iterable[str], by: Actor) -> None:
-    """These people, by their keys, may see it from now on. Part of the caller's transaction."""
+    """These people, by their keys, may see it from now on. Part of the caller's transaction; the
+    entry says to whom it came, as that of a step does, so that a recount finds them."""
     pks = people.bureau().pks
-    wanted = {pks[key] for key in persons if key in pks}
+    wanted = {pks[key]: key for key in persons if key in pks}
     known = Participant.objects.filter(matter=matter, person__in=wanted)
-    fresh = wanted - set(known.values_list("person", flat=True))
+    fresh = wanted.keys() - set(known.values_list("person", flat=True))
     if fresh:
         now = clock.now()
         Participant.objects.bulk_create(
             [Participant(matter=matter, person_id=pk, since=now) for pk in sorted(fresh)],
             ignore_conflicts=True,
         )
-        facts = {"people": str(len(fresh))}
-        journal.record(verb="matter.share", subject=f"matter:{matter.key}", by=by, facts=facts)
+        came = " ".join(sorted(wanted[pk] for pk in fresh))
+        subject = f"matter:{matter.key}"
+        journal.record(verb="matter.share", subject=subject, by=by, facts={"came": came})

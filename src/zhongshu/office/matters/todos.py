@@ -36,6 +36,11 @@ def rows(definition: Definition, case: Case, facts: Facts) -> frozenset[Row]:
     return frozenset(_rows(definition, case, facts))
 
 
+def unnamed(fresh: frozenset[Row]) -> tuple[str, ...]:
+    """Whom a pool asks now that no event names: who may claim is asked of the bureau of the day."""
+    return tuple(sorted({row.person for row in fresh if row.what == What.CLAIM}))
+
+
 def steps(definition: Definition, case: Case) -> str:
     """Where a case stands: the names of its open nodes."""
     if case.state in DRAFTING:

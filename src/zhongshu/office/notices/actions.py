@@ -6,6 +6,7 @@ transaction: a mail server that hangs never holds an act.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -17,13 +18,15 @@ from zhongshu.kernel.flow.case import Event
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import happenings
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.models import Matter, Todo
 from zhongshu.office.matters.processes import definition
-from zhongshu.office.matters.queries import visible
+from zhongshu.office.matters.queries import visible, watchers
 from zhongshu.office.people import queries as people
+from zhongshu.office.people.bureau import Bureau
 
 from . import quiet, telling
 from .models import Delivery, Notice
+from .sentences import TODOS
 from .ways.choice import SEND, any_way, ways
 from .ways.letter import Hopeless, Letter, Undelivered
 
@@ -40,27 +43,60 @@ def stepped(step: happenings.Step) -> None:
         Notice.objects.bulk_create(rows)
 
 
+def remarked(said: happenings.Said) -> None:
+    """Tell whoever has the matter in hand, and whoever follows it, that somebody left a remark."""
+    bureau = people.bureau()
+    held = Todo.objects.filter(matter=said.matter).exclude(what=Todo.What.READ)
+    busy = held.values_list("person__key", flat=True).distinct()
+    told = dict.fromkeys((*busy, *watchers(matter=said.matter)))
+    words = [
+        telling.Told(one, "watch.remark", {"by": said.by.person}, Notice.Level.QUIET)
+        for one in told
+        if one != said.by.person
+    ]
+    Notice.objects.bulk_create(_rows(words, said.matter, bureau))
+
+
+def opened(new: happenings.Opened) -> None:
+    """Tell whoever is to write a matter that somebody else's step opened for him."""
+    bureau, drafter = people.bureau(), new.matter.initiator_id
+    person = bureau.keys.get(drafter, "")
+    if person not in {"", new.by.person}:
+        about = {"by": new.by.person}
+        told = telling.Told(person, "todo.revise", about, TODOS["revise"][0])
+        Notice.objects.bulk_create(_rows([told], new.matter, bureau))
+
+
 def _told(step: happenings.Step, event: Event) -> list[Notice]:
-    bureau, now, out = people.lately(), clock.now(), any_way()
+    bureau = people.lately()
     if any(row.person_id not in bureau.keys for row in step.todos):
         bureau = people.bureau()
     asked = tuple(
         telling.Asked(bureau.keys[row.person_id], row.what, row.node, row.behalf)
         for row in step.todos
     )
-    flow = definition(step.matter.process_id)
+    flow, by = definition(step.matter.process_id), step.by.person
     flash = step.matter.urgency == Matter.Urgency.FLASH
+    told = telling.told(flow, event, asked, by=by, flash=flash)
+    if telling.turn(event, {}) is not None:
+        busy = [one.person for one in told]
+        told += telling.to_watchers(flow, event, watchers(matter=step.matter), by=by, busy=busy)
+    return _rows(told, step.matter, bureau)
+
+
+def _rows(told: Iterable[telling.Told], matter: Matter, bureau: Bureau) -> list[Notice]:
+    now, out = clock.now(), any_way()
     return [
         Notice(
             person_id=bureau.pks[one.person],
-            matter=step.matter,
+            matter=matter,
             words=one.words,
             about=dict(one.about),
             level=one.level,
             at=now,
             outbound=out and one.level > Notice.Level.QUIET,
         )
-        for one in telling.told(flow, event, asked, by=step.by.person, flash=flash)
+        for one in told
         if one.person in bureau.pks
     ]
 

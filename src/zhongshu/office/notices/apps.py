@@ -15,3 +15,7 @@ class Config(AppConfig):
         """Have people told of every step."""
         listen = import_string("zhongshu.office.matters.happenings.listen")
         listen(import_string(f"{self.name}.actions.stepped"))
+        see = import_string("zhongshu.office.matters.happenings.listen_to_openings")
+        see(import_string(f"{self.name}.actions.opened"))
+        hear = import_string("zhongshu.office.matters.happenings.listen_to_remarks")
+        hear(import_string(f"{self.name}.actions.remarked"))

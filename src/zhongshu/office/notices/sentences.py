@@ -7,6 +7,9 @@ the two). Levels are the one ladder of chasing:
     1  also by mail and push, not in quiet hours
     2  the same, and it stands out
 
+Whoever follows a matter is told of three turns (it ended, it was returned, it is overdue) and of
+remarks, if he may still see it and is not told of the same step anyway.
+
 The rungs of the engine's reminders (half the time gone, four fifths, due, overdue and offered to
 the stand-in, on the office's board) are levels 0, 1, 2, 2, 2; being urged is always 2; a section
 head hears of an overdue matter of his people with level 2. Nothing else chases anybody.
@@ -118,3 +121,11 @@ TODOS: Mapping[str, tuple[int, str, str]] = {
     "revise": (1, "请修改后再报", "please revise and submit again"),
 }
 """By kind of to-do row: how pressing, and the words."""
+
+WATCHED: Mapping[str, tuple[int, str, str]] = {
+    "ended": (1, "您关注的事项结束：{state}", "a matter you follow has ended: {state}"),
+    "sent_back": (0, "您关注的事项被{by}退回", "{by} returned a matter you follow"),
+    "overdue": (1, "您关注的事项在{node}逾期", "a matter you follow is overdue at {node}"),
+    "remark": (0, "{by}留言", "{by} made a remark"),
+}
+"""By what happened to a matter that somebody follows: how pressing, and the words."""

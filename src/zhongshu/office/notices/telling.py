@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from zhongshu.kernel.flow.case import Event, Note
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.step_words import TERMS
 
-from .sentences import RULES, RUNGS, TODOS
+from .sentences import RULES, RUNGS, TODOS, WATCHED
 
 KEPT = frozenset({"person", "before", "about", "state", "rung", "times"})  # no word of a paper
+
+
+OVERDUE = "4"  # the rung on which the stand-in may act
 
 
 class Told(NamedTuple):
@@ -55,6 +58,35 @@ def told(
     lift = 1 if flash else 0
     return [
         one._replace(level=min(2, one.level + lift)) for one in found.values() if one.person != by
+    ]
+
+
+def turn(event: Event, nodes: Mapping[str, str]) -> tuple[str, Mapping[str, str]] | None:
+    """What of a step those who follow the matter are told: its code and its names."""
+    for note in event.notes:
+        about = dict(note.about)
+        if note.what == "ended":
+            return "ended", {"state": about.get("state", "")}
+        if note.what == "sent_back":
+            return "sent_back", {}
+        if note.what == "reminded" and about.get("rung") == OVERDUE:
+            return "overdue", {"node": nodes.get(about.get("node", ""), "")}
+    return None
+
+
+def to_watchers(
+    definition: Definition, event: Event, watchers: Iterable[str], *, by: str, busy: Iterable[str]
+) -> list[Told]:
+    """Who follows a matter is told of its turns; not who did it, nor who is told of it anyway."""
+    found = turn(event, {node.id: node.name for node in definition.nodes})
+    if found is None:
+        return []
+    words, about = found
+    told_anyway = {by, *busy}
+    return [
+        Told(one, f"watch.{words}", _filled({"by": by, **about}), WATCHED[words][0])
+        for one in watchers
+        if one not in told_anyway
     ]
 
 
@@ -138,6 +170,8 @@ def _words(words: str, about: Mapping[str, str]) -> tuple[str, str]:
     rung = about.get("rung", "")
     if words == "reminded" and rung in RUNGS:
         return RUNGS[rung][1:]
+    if words.startswith("watch."):
+        return WATCHED[words.removeprefix("watch.")][1:]
     if words.startswith("todo."):
         return TODOS[words.removeprefix("todo.")][1:]
     return RULES[words].zh, RULES[words].en

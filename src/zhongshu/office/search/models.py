@@ -20,6 +20,7 @@ class Document(models.Model):
         OPINION = "opinion", "意见"
         COMMENT = "comment", "留言"
         FILE = "file", "附件"
+        REGISTER = "register", "登记"
 
     id = models.BigIntegerField(primary_key=True)
     matter = models.ForeignKey(

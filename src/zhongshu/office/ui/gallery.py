@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from zhongshu.kernel.triage import Sentence
 from zhongshu.office import clock
 
-from .parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Step
+from .parts import Cell, Chip, Choice, Place, Point, Reader, Row, Share, Sheet, Step, Zone
 from .templatetags.html import ICONS
 
 COLOURS = (
@@ -60,6 +61,7 @@ def examples() -> dict[str, object]:
         "words": "建议由供水科牵头，排水科配合。\n呈砚秋局长阅示。",
         "since": now - timedelta(days=4),
         "steps": _steps(),
+        "scan_sheet": _scan(),
         "readers": (
             Reader("沈砚秋", now - timedelta(hours=2)),
             Reader("陆闻笙", now - timedelta(days=1)),
@@ -111,6 +113,15 @@ def _times(now: datetime) -> dict[str, datetime]:
         "soon": calendar.add(now, 900).at,
         "later": calendar.add(now, 4200).at,
     }
+
+
+def _scan() -> Sheet:
+    """An empty sheet with two places on it: nobody's paper is shown here."""
+    zones = (
+        Zone("number", 2, "low", (32.1, 107.8, 90.6, 113.7)),
+        Zone("title", 4, "high", (42.5, 138.8, 169.6, 149.8)),
+    )
+    return Sheet(1, static("ui/seal.svg"), 210, 297, zones)
 
 
 def _steps() -> tuple[Step, ...]:

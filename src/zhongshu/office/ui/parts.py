@@ -86,3 +86,23 @@ class Choice(NamedTuple):
     label: str
     href: str
     current: bool = False
+
+
+class Zone(NamedTuple):
+    """A place on a scan that a field was read from: left, top, right, bottom in the units of the
+    page; `name` is the field's, `number` stands beside both, `sure` as of a field."""
+
+    name: str
+    number: int
+    sure: str
+    box: tuple[float, float, float, float]
+
+
+class Sheet(NamedTuple):
+    """One page of a scan: its picture, its size in any unit, and the zones on it."""
+
+    number: int
+    src: str
+    width: float
+    height: float
+    zones: tuple[Zone, ...] = ()

@@ -71,6 +71,23 @@ def used(calendar: Calendar, start: datetime, now: datetime, due: datetime | int
     return 100 if gone >= whole else max(0, gone * 100 // whole)
 
 
+def spent(calendar: Calendar, start: datetime, now: datetime, due: datetime | int) -> str:
+    """Working time used, and how much there was: 已用 5 小时 45 分，限 8 小时 40 分."""
+    ordinal = due if isinstance(due, int) else calendar.minute(due)
+    begun = calendar.minute(start)
+    return _("已用 {used}，限 {whole}").format(
+        used=amount(calendar.minute(now) - begun), whole=amount(max(0, ordinal - begun))
+    )
+
+
+def amount(minutes: int) -> str:
+    """So many working minutes; beyond two days in days, rounded up."""
+    if minutes < 2 * DAY:
+        return span(minutes)
+    days = -(-minutes // DAY)
+    return ngettext("{days} 个工作日", "{days} 个工作日", days).format(days=days)
+
+
 def when(now: datetime, at: datetime) -> str:
     """An instant as one says it: 今天 17:00, 明天 10:00, 11 月 27 日, 2025 年 3 月 2 日."""
     there, here = at.astimezone(ZONE), now.astimezone(ZONE)

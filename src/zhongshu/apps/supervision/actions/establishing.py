@@ -12,8 +12,8 @@ from zhongshu.apps.supervision.models import OPEN, Task
 from zhongshu.apps.supervision.powers import establishes
 from zhongshu.kernel.supervision.results import Part, refuse_split
 from zhongshu.office.actor import Actor
-from zhongshu.office.matters import linking
-from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters import accompany
+from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.refusal import keep, refuse
 
 
@@ -41,5 +41,5 @@ def _part(whole: Task, part: Establishing, by: Actor) -> Matter:
     same = replace(part, grade=whole.matter.grade, urgency=whole.matter.urgency)
     matter = found(same, by)
     Task.objects.filter(pk=matter.pk).update(parent=whole)
-    linking.link(earlier=whole.matter, later=matter, why="split", by=by)
+    accompany.join(earlier=whole.matter, later=matter, why=Link.Why.PART, by=by)
     return matter

@@ -24,7 +24,7 @@ def answer_for(*, key: str, reason: str, by: Actor) -> list[Surety]:
         task = Task.objects.filter(matter__key=key, phase__in=OPEN).first()
         if task is None:
             raise refuse("not_running")
-        papers = Link.objects.filter(later=task.pk, why="supervise")
+        papers = Link.objects.filter(later=task.pk, why=Link.Why.SUPERVISED)
         journal.record(verb="supervision.answer_for", subject=f"matter:{key}", by=by)
         person = people.bureau().pks[by.person]
         return [

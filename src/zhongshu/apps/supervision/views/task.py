@@ -24,6 +24,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import queries as files
 from zhongshu.office.handling.sheet import Sheet, sheet
+from zhongshu.office.matters.models import Link
 from zhongshu.office.matters.offers import Offer
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
@@ -64,7 +65,7 @@ def _page(found: Task, by: Actor, edition: Rules) -> dict[str, Any]:
         "papers": files.of(f"matter:{found.matter.key}", seen_by=by),
         "rhythm": edition.rhythm[found.rhythm],
         "consent": found.applications.filter(consenter__key=by.person, granted=None).first(),
-        "may": _may(found, by, bool(whole.causes)),
+        "may": _may(found, by),
     }
 
 
@@ -79,9 +80,10 @@ def _offers(found: Task, whole: Sheet) -> list[Offer]:
     return [offer for offer in whole.offers if offer.verb not in hidden]
 
 
-def _may(found: Task, by: Actor, born: bool) -> dict[str, bool]:
+def _may(found: Task, by: Actor) -> dict[str, bool]:
     """Which buttons of the app stand at the foot of the page."""
     doing, office = found.phase == Phase.DOING, establishes(by)
+    born = Link.objects.filter(later=found.pk, why=Link.Why.SUPERVISED)
     speaks = doing and reports(found, by)
     chases = office or is_chief(by) or leads(by, found.lead.code)
     return {
@@ -89,7 +91,7 @@ def _may(found: Task, by: Actor, born: bool) -> dict[str, bool]:
         "apply": found.phase in RUNNING and (speaks or office),
         "chase": doing and chases,
         "split": found.is_open and office and found.parent_id is None,
-        "answer": found.is_open and born and answers(by),
+        "answer": found.is_open and answers(by) and born.exists(),
     }
 
 

@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from zhongshu.apps.targets import queries
 from zhongshu.apps.targets.models import Node
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
-from zhongshu.office.files.refusal_words import REASONS
-from zhongshu.office.matters.saying import refusal
+from zhongshu.office.matters.refusal_words import told as refusal
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Refusal
 
@@ -23,10 +21,7 @@ Made = TypeVar("Made")
 
 def told(no: Refusal) -> str:
     """Why not, in the language of the page."""
-    english = (get_language() or "").startswith("en")
-    if all(one.code in REASONS for one in no.refused.reasons):
-        return "\n".join(REASONS[one.code][1 if english else 0] for one in no.refused.reasons)
-    return refusal(no.refused, people.names(), "en" if english else "zh")
+    return refusal(no.refused, people.names())
 
 
 def tried(request: HttpRequest, act: Callable[[], Made]) -> Made | None:

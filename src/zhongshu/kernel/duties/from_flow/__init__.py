@@ -18,11 +18,21 @@ from zhongshu.kernel.duties.model import Label, Process, Step
 from zhongshu.kernel.flow.definition import Definition, SeatKind
 from zhongshu.kernel.flow.people import Directory
 
+from .people import People
 from .rights import DRAFT, Drafters, Place, Rights
 from .rules import Rules
 from .ways import TooManyWays, ways_of
 
-__all__ = ["Drafters", "TooManyWays", "drafters_of", "processes_of", "ways_of"]
+__all__ = [
+    "Drafters",
+    "People",
+    "TooManyWays",
+    "drafters_of",
+    "process_of",
+    "processes_of",
+    "rights_of",
+    "ways_of",
+]
 
 
 def drafters_of(directory: Directory, *, ranks: bool) -> tuple[Drafters, ...]:
@@ -45,18 +55,22 @@ def processes_of(
     `names` gives what people are called. TooManyWays if the ways are too many to look at.
     """
     ways = ways_of(definition)
+    for rights in rights_of(definition, People(directory, names)):
+        yield rights.drafters, process_of(rights, ways)
+
+
+def rights_of(definition: Definition, people: People) -> Iterator[Rights]:
+    """The rights of each kind of drafter; what does not hang on the drafters is shared."""
     ranks = any(seat.above_initiator for node in definition.nodes for seat in node.seats)
     relations = any(
         seat.kind is SeatKind.RELATION or seat.not_own_unit
         for node in definition.nodes
         for seat in node.seats
     )
-    groups = drafters_of(directory, ranks=ranks)
-    if not (ranks or relations):
-        everybody = tuple(person for group in groups for person in group.people)
-        groups = (Drafters("", 0, everybody),)
-    for group in groups:
-        yield group, process_of(Rights(definition, directory, group, names or {}), ways)
+    groups = drafters_of(people.directory, ranks=ranks)
+    everybody = Drafters("", 0, tuple(person for group in groups for person in group.people))
+    rights = Rights(definition, people, everybody)
+    yield from map(rights.others, groups if ranks or relations else (everybody,))
 
 
 def process_of(rights: Rights, ways: tuple[frozenset[str], ...]) -> Process:

@@ -11,7 +11,8 @@ from zhongshu.kernel.duties.model import Plan, Undecided
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory, StandIn
 
-from .checkup import Absences, Block, Checkup, each, one_up, routes_of
+from .absences import Absences
+from .checkup import Block, Checkup, each, one_up
 
 # A stand-in counts whether it is in force or only arranged, so its days do not matter.
 ALWAYS = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
@@ -66,9 +67,8 @@ def _change(old: Absences, new: Absences, absences: int) -> Change:
 
 def _opened(there: Absences, blocks: tuple[Block, ...]) -> Iterator[Block | None]:
     """Those blocks of one side that do not block the other; None where it is not decided."""
-    routes = routes_of(there.whole)
     for block in blocks:
-        plan = there.plan(routes[block.route], there.whole.staff.crowd(block.absent))
+        plan = there.plan(there.routes[block.route], there.whole.staff.crowd(block.absent))
         if isinstance(plan, Plan):
             yield block
         elif isinstance(plan, Undecided):

@@ -9,22 +9,18 @@ would cure it is said for one route of each absence, and for somebody who can fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
-from zhongshu.kernel.duties.coalition import Coalitions, Fewest, coalitions, fewest
-from zhongshu.kernel.duties.model import Crowd, Label, Plan, Process, Undecided, Way, places_of
-from zhongshu.kernel.duties.problem import Case
-from zhongshu.kernel.duties.solve import find_plan
-from zhongshu.kernel.duties.story import ground_of, tell, tell_group
+from zhongshu.kernel.duties.coalition import Coalitions, Fewest, coalitions
+from zhongshu.kernel.duties.model import Crowd, Label, Process, Undecided, Way
+from zhongshu.kernel.duties.story import tell, tell_group
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Directory
 
-from . import processes_of
+from . import People, rights_of, ways_of
+from .absences import Absences, Route
 from .cures import Apart, Remedy, kept_apart, remedies
-from .rights import Drafters, Rights
-
-Route = frozenset[str]  # the nodes that are passed
+from .rights import Drafters
 
 
 class Block(NamedTuple):
@@ -75,70 +71,25 @@ def each(
     definition: Definition, directory: Directory, names: Mapping[str, str] | None = None
 ) -> Iterator[Absences]:
     """The process of every kind of drafter, ready to be asked about absences."""
-    for group, process in processes_of(definition, directory, names):
-        yield Absences(definition, directory, group, process, names or {})
-
-
-class Absences:
-    """A process while people are away: they act nowhere, and hand nothing on."""
-
-    def __init__(
-        self,
-        definition: Definition,
-        directory: Directory,
-        group: Drafters,
-        process: Process,
-        names: Mapping[str, str],
-    ) -> None:
-        self.whole = process
-        self.group = group
-        self.definition = definition
-        self._facts = (definition, directory, group, names)
-        self._known: dict[Crowd, Process] = {0: process}
-
-    def plan(self, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
-        """A plan for any of these ways without these people."""
-        process, doubt = self.without(absent), None
-        for way in ways:
-            found = find_plan(process, way, Case(absent=absent))
-            if isinstance(found, Plan):
-                return found
-            doubt = found if isinstance(found, Undecided) else doubt
-        return doubt
-
-    def needed(self, plan: Plan) -> tuple[int, ...]:
-        """The people of a plan, and whoever hands them what is not theirs."""
-        crowd = plan.people
-        for step, place in plan.acts:
-            if ground_of(self.whole, step, place).kind == "transfer":
-                for grant in self.whole.grants:
-                    handed = grant.ground.kind == "transfer"
-                    crowd |= grant.people if grant.step == step and not handed else 0
-        return places_of(crowd)
-
-    def without(self, absent: Crowd) -> Process:
-        """The process with the rights that are left."""
-        if absent not in self._known:
-            away = frozenset(one.key for one in self.whole.staff.members(absent))
-            rights = Rights(*self._facts, away)
-            self._known[absent] = replace(self.whole, grants=rights.all_grants())
-        return self._known[absent]
+    ways = ways_of(definition)
+    for rights in rights_of(definition, People(directory, names)):
+        yield Absences(rights, ways)
 
 
 def one_up(away: Absences, absences: int) -> Checkup:
     """The check-up for one kind of drafter."""
     process = away.whole
-    least = fewest(process)
+    least = away.fewest()
     some = coalitions(process, limit=12)
     decided = not isinstance(least, Undecided) and not isinstance(some, Undecided)
     blocks: list[Block] = []
     cured: dict[Crowd, Cured] = {}
-    for route, ways in sorted(routes_of(process).items(), key=_by_length):
-        found = blocking(away, ways, absences)
+    for route, ways in sorted(away.routes.items(), key=_by_length):
+        found = away.blocking(ways, absences)
         decided = decided and not isinstance(found, Undecided)
         for absent in () if isinstance(found, Undecided) else found:
             people = tuple(one.key for one in process.staff.members(absent))
-            blocks.append(Block(route, people, _stuck(process, ways, absent)))
+            blocks.append(Block(route, people, away.stuck(ways, absent)))
             if absent not in cured:
                 cured[absent] = Cured(people, route, _remedies(away, ways, absent))
     told = Label("", "")
@@ -170,73 +121,3 @@ def _remedies(away: Absences, ways: tuple[Way, ...], absent: Crowd) -> tuple[Rem
 
 def _by_length(item: tuple[Route, tuple[Way, ...]]) -> tuple[int, list[str]]:
     return len(item[0]), sorted(item[0])
-
-
-def blocking(away: Absences, ways: tuple[Way, ...], most: int) -> tuple[Crowd, ...] | Undecided:
-    """What blocks a route: nobody's absence if it is impossible as it is; else every single
-    person without whom it is; else one smallest set of at most so many people; else nothing."""
-    plan = away.plan(ways, 0)
-    if isinstance(plan, Undecided):
-        return plan
-    if plan is None:
-        return (0,)
-    single = []
-    for place in away.needed(plan) if most else ():
-        without = away.plan(ways, 1 << place)
-        if isinstance(without, Undecided):
-            return without
-        single += [1 << place] if without is None else []
-    if single or most < 2:
-        return tuple(single)
-    found = smallest_block(away, ways, most)
-    return found if isinstance(found, Undecided) else () if found is None else (found,)
-
-
-def _stuck(
-    process: Process, ways: tuple[Way, ...], absent: Crowd
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The nodes of these ways where only absent people may sit, and who they are."""
-    rights: dict[str, Crowd] = {}
-    for grant in process.grants:
-        rights[grant.step] = rights.get(grant.step, 0) | grant.people
-    found: dict[str, tuple[str, ...]] = {}
-    for step in sorted({step for way in ways for step in way}):
-        node, may = step.rpartition(".")[0], rights.get(step, 0)
-        if node and not may & ~absent:
-            found[node] = tuple(one.key for one in process.staff.members(may))
-    return tuple(found.items())
-
-
-def routes_of(process: Process) -> dict[Route, tuple[Way, ...]]:
-    """The ways of a process, put together by the nodes they pass."""
-    found: dict[Route, list[Way]] = {}
-    for way in process.ways:
-        nodes = frozenset(step.rpartition(".")[0] for step in way) - {""}
-        found.setdefault(nodes, []).append(way)
-    return {route: tuple(ways) for route, ways in found.items()}
-
-
-def smallest_block(away: Absences, ways: tuple[Way, ...], most: int) -> Crowd | Undecided | None:
-    """The smallest absence of at most so many people that leaves none of these ways; None if
-    there is none. Every plan must be hit: one of its people, or somebody who hands on to them,
-    must be away."""
-    for size in range(most + 1):
-        found = _hit(away, ways, 0, size)
-        if found is not None:
-            return found
-    return None
-
-
-def _hit(
-    away: Absences, ways: tuple[Way, ...], absent: Crowd, left: int
-) -> Crowd | Undecided | None:
-    plan = away.plan(ways, absent)
-    if plan is None:
-        return absent
-    if isinstance(plan, Undecided) or not left:
-        return plan if isinstance(plan, Undecided) else None
-    for place in away.needed(plan):
-        found = _hit(away, ways, absent | 1 << place, left - 1)
-        if found is not None:
-            return found
-    return None

@@ -52,14 +52,13 @@ class Rules:
         same_duty = node.duty_of(one.seat) == node.duty_of(other.seat)
         room = len(node.seats) > node.people_needed
         both = self.rights.reach(one) & self.rights.reach(other)
-        mine = self.rights.crowd(self.rights.own(one.seat))
-        merge = mine & self.rights.crowd(self.rights.own(other.seat)) if same_duty and room else 0
+        merge = self.rights.mine(one) & self.rights.mine(other) if same_duty and room else 0
         if not merge:
             yield _apart(name, one.key, other.key)
             return
-        everybody = self.rights.everybody
+        everybody = self.rights.people.everybody
         for person in self.rights.staff.members(both & ~merge):
-            alone = self.rights.crowd((person.key,))
+            alone = self.rights.people.crowd((person.key,))
             told = f"{name}：{person.key}（{one.key}，{other.key}）"
             yield Dependent(told, one.key, other.key, alone, everybody & ~alone)
 
@@ -81,10 +80,10 @@ class Rules:
             first += [one.key for one in self.places if self._opposite(one, place)]
             for person, crowd in self.rights.only_for(place).items():
                 beside = [one.key for one in self.places if self._borrowed(one, place, person)]
-                rest = self.rights.everybody & ~crowd
+                rest = self.rights.people.everybody & ~crowd
                 for key in dict.fromkeys((*first, *beside)):
                     name = f"回避的人不派代理：{person}（{key}，{place.key}）"
-                    yield Dependent(name, key, place.key, self.rights.crowd((person,)), rest)
+                    yield Dependent(name, key, place.key, self.rights.people.crowd((person,)), rest)
 
     def _opposite(self, one: Place, place: Place) -> bool:
         duties = self.definition.opposite.get(place.node.duty_of(place.seat), frozenset())
@@ -97,7 +96,7 @@ class Rules:
 
     def _one_fallback(self) -> Iterator[Rule]:
         """The fallback post sits at one node of a way only."""
-        everybody = self.rights.everybody
+        everybody = self.rights.people.everybody
         last = {place.key: self.rights.last_resort(place) for place in self.places}
         for one, other in combinations(self.places, 2):
             if one.node.id != other.node.id and last[one.key] and last[other.key]:

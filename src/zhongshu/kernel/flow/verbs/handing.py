@@ -129,7 +129,9 @@ def _assigns_pool(work: Work, command: Assign, act: Activation, slot: Slot) -> I
         yield reason("no_right", person=command.by.person, post=post)
     if seat is None or command.to not in candidates(work, seat, seat.ref):
         yield reason("out_of_range", person=command.to)
-    if slot.rev != command.rev:
+    if slot.state not in {"open", "blocked"}:
+        yield reason("slot_state", slot=slot.id, state=slot.state, needed="open")
+    elif slot.rev != command.rev:
         yield reason("slot_moved", slot=slot.id)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from zhongshu.kernel.errors import Reason, reason
 from zhongshu.kernel.flow import path
-from zhongshu.kernel.flow.commands import ChildEnded, Reopen
+from zhongshu.kernel.flow.commands import CallerGone, ChildEnded, Reopen
 from zhongshu.kernel.flow.definition import NodeKind
 from zhongshu.kernel.flow.ending import end
 from zhongshu.kernel.flow.rewinding import rewind
 from zhongshu.kernel.flow.work import Work
 
-from .checks import has_text, holds_post
+from .checks import has_text, holds_post, outward
 
 
 def may_reopen(work: Work, command: Reopen) -> Iterator[Reason]:
@@ -57,3 +57,15 @@ def end_child(work: Work, command: ChildEnded) -> None:
         work.lead_on(work.acts[act.id], node.fail_edges)
     else:
         end(work, "rejected", "failed")
+
+
+def may_lose_caller(work: Work, command: CallerGone) -> Iterator[Reason]:
+    """Only what was called by another case, and only while nothing of it has left the house."""
+    if work.head.parent is None:
+        yield reason("moved_on", slot=0)
+    yield from outward(work)
+
+
+def lose_caller(work: Work, command: CallerGone) -> None:
+    """It has lost its point; what was said in it stays on record."""
+    end(work, "withdrawn", "caller_gone")

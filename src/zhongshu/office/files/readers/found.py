@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from zhongshu.kernel.papers.layout import Layout
 from zhongshu.office.files import limits
 from zhongshu.office.refusal import refuse
 
@@ -26,6 +27,15 @@ class Picture(NamedTuple):
     width: int
     height: int
     pixels: bytes
+
+
+class Laid(NamedTuple):
+    """A layout, the numbers of the pages that only an optical reader could read, and from which
+    page there is more to ask for; 0 when this was all."""
+
+    layout: Layout
+    bare: tuple[int, ...] = ()
+    more: int = 0
 
 
 class Lines:

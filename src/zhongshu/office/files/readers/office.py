@@ -9,7 +9,7 @@ from zhongshu.office.files.markup import tree
 from zhongshu.office.files.packages import Package
 from zhongshu.office.refusal import refuse
 
-from . import ofd, sheets, word
+from . import ofd, ofd_book, sheets, word
 from .found import Found
 
 TYPES = "[Content_Types].xml"
@@ -26,7 +26,7 @@ FETCHES = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument")
 def inspect(source: BinaryIO) -> Found:
     """Tell OFD, DOCX and XLSX apart, unpack everything once, look inside."""
     package = Package(source)
-    if ofd.ROOT in package:
+    if ofd_book.root_of(package):
         if TYPES in package:
             raise refuse("hidden_data")
         package.unpack_all()

@@ -15,7 +15,7 @@ from .found import Found, Lines, Picture
 END = 2048  # the end mark stands in the last bytes, or the file was cut off
 
 
-def _open(source: BinaryIO) -> pypdfium2.PdfDocument:
+def opened(source: BinaryIO) -> pypdfium2.PdfDocument:
     """The document, when it is whole, needs no password and has not too many pages."""
     size = source.seek(0, 2)
     source.seek(max(0, size - END))
@@ -32,7 +32,7 @@ def _open(source: BinaryIO) -> pypdfium2.PdfDocument:
     return document
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+def paged(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
     """The page with this number, counted from 1."""
     if not 1 <= number <= len(document):
         raise refuse("no_such_page")
@@ -50,28 +50,28 @@ def _text(page: pypdfium2.PdfPage) -> str:
 
 def inspect(source: BinaryIO) -> Found:
     """How many pages, which title, what the first pages say."""
-    document = _open(source)
+    document = opened(source)
     first = range(1, min(len(document), limits.HEAD_PAGES) + 1)
-    head = tuple(_text(_page(document, number))[: limits.HEAD] for number in first)
+    head = tuple(_text(paged(document, number))[: limits.HEAD] for number in first)
     title = document.get_metadata_value("Title").strip()[:200]
     return Found("pdf", len(document), title, head)
 
 
 def text(source: BinaryIO) -> list[str]:
     """The words of every page."""
-    document, lines = _open(source), Lines()
+    document, lines = opened(source), Lines()
     pages = []
     for number in range(1, len(document) + 1):
-        pages.append(_text(_page(document, number)))
+        pages.append(_text(paged(document, number)))
         lines.add(pages[-1])
     return pages
 
 
 def picture(source: BinaryIO, number: int, width: int) -> Picture:
     """One page, so many pixels wide."""
-    document = _open(source)
+    document = opened(source)
     document.init_forms()
-    page = _page(document, number)
+    page = paged(document, number)
     wide, tall = page.get_size()
     if wide <= 0 or tall / wide * width > limits.TALLEST:
         raise refuse("page_too_long")

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                             ("opinion", "意见"),
                             ("comment", "留言"),
                             ("file", "附件"),
+                            ("register", "登记"),
                         ],
                         max_length=8,
                     ),

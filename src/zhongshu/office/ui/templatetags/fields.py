@@ -18,19 +18,28 @@ Sure = Literal["high", "mid", "low"]
 
 @register.simple_tag
 def field(
-    *, bound: BoundField, sure: str = "", wide: bool = False, aside: str = "", zone: str = ""
+    *,
+    bound: BoundField,
+    sure: str = "",
+    wide: bool = False,
+    aside: str = "",
+    zone: str = "",
+    place: int | None = None,
+    quiet: bool = False,
 ) -> SafeString:
     """A field of a form in the look of the house; what was typed is kept, faults are text.
 
-    `sure` is how sure a machine is of what it read; `zone` the place on the scan it read it from.
+    `sure` is how sure a machine is of what it read; `zone` the place on the scan it read it from,
+    which bears the number `place` there. `quiet` does not say what may be left empty.
     """
     words = {"high": _("把握高"), "mid": _("把握中，请核对"), "low": _("把握低，请核对")}
     told = words[chosen(sure, Sure)] if sure else ""
     head = put(
-        "{}{}{}",
+        "{}{}{}{}",
+        some('<span class="num" aria-hidden="true">{}</span>', place),
         bound.label,
         some('<i class="sure" aria-hidden="true"></i><span class="sr">{}</span>', told),
-        some("<small>{}</small>", aside or ("" if bound.field.required else _("可不填"))),
+        some("<small>{}</small>", aside or ("" if quiet or bound.field.required else _("可不填"))),
     )
     note, faults = _note(bound), _faults(bound)
     outer = attrs(class_="field", data_sure=sure, data_wide=wide, data_zone=zone)

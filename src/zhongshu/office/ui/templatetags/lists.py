@@ -143,7 +143,9 @@ def readers(*, people: Sequence[Reader], label: str) -> SafeString:
                 (
                     one.name,
                     ring if one.at else "",
-                    telling.when(now, one.at) if one.at else one.note or _("未阅"),
+                    f"{telling.when(now, one.at)} {one.note}".rstrip()
+                    if one.at
+                    else one.note or _("未阅"),
                 )
                 for one in people
             ),

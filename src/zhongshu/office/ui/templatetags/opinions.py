@@ -103,11 +103,11 @@ def phrase(*, text: str, into: str) -> SafeString:
 def _opinion_time(at: datetime | None) -> SafeString:
     if at is None:
         return put("<time>{}</time>", _("现在"))
-    local = clock.local(at)
+    local, today = clock.local(at), clock.local(clock.now()).date()
     return put(
         '<time datetime="{}" data-full="{}">{} <small>{}</small></time>',
         local.isoformat(timespec="seconds"),
         f"{local:%Y-%m-%d %H:%M}",
-        telling.day(clock.local(clock.now()).date(), local.date()),
+        _("今天") if local.date() == today else telling.day(today, local.date()),
         f"{local:%H:%M}",
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhongshu.office import clock
 from zhongshu.office.ui import telling
-from zhongshu.office.ui.parts import Cell, Passing, Quarter, Step
+from zhongshu.office.ui.parts import Cell, Passing, Quarter, Sheet, Step, Zone
 
 from .atoms import bar as bar_tag
 from .html import address, attrs, chosen, drawn, joined, put, some
@@ -157,6 +157,43 @@ def finding(
 
 
 @register.simple_tag
+def scan(*, sheet: Sheet, label: str) -> SafeString:
+    """A page as it came, and on it the places that fields were read from.
+
+    A zone and its field light up together; whoever cannot see the page has the fields.
+    """
+    return put(
+        '<figure class="scan" data-page="{}"><img src="{}" alt="{}" loading="lazy" width="{}" '
+        'height="{}"><svg class="zones" viewBox="0 0 {} {}" preserveAspectRatio="none" '
+        'aria-hidden="true">{}</svg></figure>',
+        sheet.number,
+        address(sheet.src),
+        label,
+        round(4 * sheet.width),
+        round(4 * sheet.height),
+        f"{sheet.width:g}",
+        f"{sheet.height:g}",
+        joined("{}", ((_zone(one, sheet.height / 297),) for one in sheet.zones)),
+    )
+
+
+def _zone(zone: Zone, unit: float) -> SafeString:
+    left, top, right, bottom = zone.box
+    air = 0.8 * unit
+    return put(
+        '<g data-zone="{}"{}><rect x="{}" y="{}" width="{}" height="{}" rx="{}"/>'
+        '<text x="{}" y="{}">{}</text></g>',
+        zone.name,
+        attrs(data_sure=zone.sure),
+        *(f"{side:.2f}" for side in (left - air, top - air)),
+        *(f"{side:.2f}" for side in (right - left + 2 * air, bottom - top + 2 * air)),
+        f"{0.5 * unit:g}",
+        *(f"{side:.2f}" for side in (left - air, top - 1.6 * unit)),
+        zone.number,
+    )
+
+
+@register.simple_tag
 def quarters(*, cells: Sequence[Cell], label: str) -> SafeString:
     """Four quarters of a target: grey reached, red frame late, ink now, dashed none."""
     words = {"done": _("已到"), "late": _("迟"), "now": _("本季"), "plan": _("无节点")}
@@ -174,12 +211,13 @@ def _paper_due(at: datetime | int, since: datetime | None) -> SafeString:
     calendar, now = clock.calendar(), clock.now()
     told = telling.left(calendar, now, at)
     return put(
-        '<div class="paper-due" data-due="{}"><small>{} {}</small><b>{}</b>{}</div>',
+        '<div class="paper-due" data-due="{}"><small>{} {}</small><b>{}</b>{}{}</div>',
         told.pressing,
         _("办结时限"),
         telling.when(now, telling.instant(calendar, at)),
         told.words,
         bar_tag(value=telling.used(calendar, since, now, at)) if since else "",
+        some("<small>{}</small>", telling.spent(calendar, since, now, at)) if since else "",
     )
 
 

@@ -63,6 +63,8 @@ const press = (key) => {
   return button;
 };
 document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest(".compose textarea");
+  if (writing && (event.ctrlKey || event.metaKey) && event.key === "Enter") one("[data-rank=seal]", writing.form)?.click();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || one("dialog[open]:modal")) return;
   const known = { j: () => step(1), k: () => step(-1), "/": () => one("[type=search]")?.focus(), "?": help };
   const key = event.key.toLowerCase();

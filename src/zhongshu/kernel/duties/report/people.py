@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,13 +11,21 @@ from zhongshu.kernel.duties.from_flow.checkup import Checkup
 from zhongshu.kernel.duties.from_flow.incompatible import Duties
 from zhongshu.kernel.duties.matrix import Matrix, matrix_on
 from zhongshu.kernel.duties.matrix_data import SHIPPED
-from zhongshu.kernel.flow import Definition
+from zhongshu.kernel.flow import Definition, Directory
 
 from . import checkup, matrix, whatif
 from .checkup import Language, Names
 from .matrix import Incompatible, incompatible
-from .people_file import Bureau
 from .whatif import Granted, Pairs
+
+
+class Bureau(NamedTuple):
+    """Who is who, what people are called, and who does which duties."""
+
+    directory: Directory
+    names: Names
+    of_posts: Mapping[str, tuple[str, ...]]
+    of_people: Mapping[str, tuple[str, ...]]
 
 
 class Asked(NamedTuple):
@@ -70,7 +79,7 @@ class PeopleCheck(NamedTuple):
 
 
 def check_people(definition: Definition, bureau: Bureau, asked: Asked) -> PeopleCheck:
-    """The whole check; UnknownDuty if the file of people names a duty that is none."""
+    """The whole check; UnknownDuty if a duty is named that the matrix has not."""
     directory, names = bureau.directory, bureau.names
     valid = matrix_on(asked.day, SHIPPED)
     duties = Duties(valid, definition, bureau.of_posts, bureau.of_people)
@@ -89,7 +98,7 @@ def check_people(definition: Definition, bureau: Bureau, asked: Asked) -> People
 
 
 def strangers(definition: Definition, bureau: Bureau, asked: Asked) -> list[str]:
-    """People of `asked` who are not there, and posts that neither file knows."""
+    """People of `asked` who are not there, and posts that nobody knows."""
     people = [person for pair in asked.stand_ins for person in pair]
     people += [person for person, _ in asked.appointments]
     there = {one.id for one in bureau.directory.people.values() if not one.gone}

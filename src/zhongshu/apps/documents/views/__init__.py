@@ -1,0 +1,1 @@
+"""Pages of incoming documents. 收文的页面."""

@@ -1,0 +1,59 @@
+"""Spreadsheets going out: every cell is text or a number, never a formula or a link. 表格输出.
+
+A cell that begins with = + - @ would be run by whoever opens the file; written as text it is only
+read. xlsxwriter makes formulas, links and numbers out of texts unless it is told not to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+import xlsxwriter
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 32_767  # characters a cell can hold
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def workbook(
+    *, title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]], foot: str = ""
+) -> bytes:
+    """One sheet: heads that stay in sight, rows, and a last line of where it comes from.
+
+    `ValueError` for a cell longer than a cell can be: nothing is cut in silence.
+    """
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, PLAIN) as book:
+        sheet = book.add_worksheet(title[:31])
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head, bold)
+            sheet.set_column(column, column, max(10, min(40, len(head) * 3)))
+        sheet.freeze_panes(1, 0)
+        line = 0
+        for line, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                _write(sheet, line, column, value)
+        if foot:
+            sheet.write_string(line + 2, 0, foot)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+    return out.getvalue()
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, column: int, value: str | int) -> None:
+    if isinstance(value, int):
+        sheet.write_number(line, column, value)
+        return
+    text = "".join(one for one in value if one >= " " or one in "\n\t")
+    if len(text) > LONGEST:
+        raise ValueError(f"a cell of {len(text)} characters")
+    sheet.write_string(line, column, text)
