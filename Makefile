@@ -59,6 +59,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/triage.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/files.py
+	$(BIN)/python benchmarks/reading.py
 
 .venv/bench: .venv/ready requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

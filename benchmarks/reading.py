@@ -32,7 +32,7 @@ from zhongshu.config.doors import house
 house()
 
 from zhongshu.kernel.errors import Refused
-from zhongshu.kernel.papers.reading import Reading
+from zhongshu.kernel.papers.reading import Found, Reading
 from zhongshu.kernel.papers.recognise.paper import read
 from zhongshu.kernel.papers.record import record
 from zhongshu.office.files import jail, layouts
@@ -46,6 +46,9 @@ FORMS: Mapping[str, tuple[str, Callable[[compose.Paper, Random], bytes]]] = {
     "text": ("txt", text.write),
     "scan": ("pdf", lambda paper, r: scan.write(Press(paper, r).run(), r)),
 }
+
+# Widths no eye can tell apart
+FOLD = str.maketrans("（），：；［］０１２３４５６７８９", "(),:;[]0123456789")
 
 
 class Tally(NamedTuple):
@@ -67,7 +70,7 @@ def items(value: Any) -> list[str]:
             return [str(value["date"])]
         phone = re.sub(r"[()（）\s-]", "", value["phone"] or "")
         return [f"{value['name']} {phone}"]
-    return [re.sub(r"\s", "", str(value)).translate(str.maketrans("（），：；［］", "(),:;[]"))]
+    return [re.sub(r"\s", "", str(value)).translate(FOLD)]
 
 
 def compare(truth: Mapping[str, Any], found: Mapping[str, Any], tally: Tally) -> list[str]:
@@ -102,11 +105,8 @@ def rules(reading: Reading) -> Iterator[tuple[str, str]]:
         "due": "due_dates",
     }
     for field, found in reading._asdict().items():
-        for one in (
-            found if isinstance(found, tuple) and found and isinstance(found[0], tuple) else [found]
-        ):
-            if one and one.__class__.__name__ == "Found":
-                yield names.get(field, field), one.rule
+        for one in [found] if isinstance(found, Found) else found or ():
+            yield names.get(field, field), one.rule
 
 
 class Bench:

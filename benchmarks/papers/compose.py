@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -760,11 +761,70 @@ PLAN: tuple[tuple[Callable[[Writer, str], None], str, int], ...] = (
 )  # fmt: skip
 
 
-def paper(seed: str) -> Paper:
-    """One paper of the plan; the same seed gives the same paper."""
-    r = Random(seed)
+def written(r: Random) -> Paper:
+    """One paper of the plan."""
     write, kind, _ = r.choices(PLAN, [weight for *_, weight in PLAN])[0]
     w = Writer(r)
     write(w, kind)
-    w.paper.truth = dict.fromkeys(FIELDS) | w.paper.truth
     return w.paper
+
+
+def spoil(paper: Paper, r: Random) -> None:
+    """What happens to papers in offices: none of it changes what the paper is."""
+    for block in paper.blocks:
+        if block.role == "sign" and r.random() < 0.15:
+            block.text = re.sub(r"(\d+)", r" \1 ", block.text).strip()
+        if block.role == "address" and r.random() < 0.12:
+            block.text = block.text.replace("：", ":").replace("，", ",")
+        if block.role in ("text", "note") and r.random() < 0.06:
+            block.text = block.text.replace("：", ":").replace("（", "(").replace("）", ")")
+    signs = [at for at, block in enumerate(paper.blocks) if block.role == "sign"]
+    if signs and r.random() < 0.06:
+        paper.blocks.insert(signs[0], Block("text", "（此页无正文）"))
+    if r.random() < 0.06:
+        paper.blocks.insert(
+            0, Block("above", f"请{words.person(r)}同志阅办。{words.person(r)} 3.8")
+        )
+    if signs and r.random() < 0.12:
+        paper.blocks[_behind(paper) :] = [*_inner(r), *paper.blocks[_behind(paper) :]]
+    if paper.blocks[-1].role == "printed" and r.random() < 0.07:
+        paper.blocks += [Block("page", ""), *written(r).blocks]
+
+
+def _behind(paper: Paper) -> int:
+    """Where the imprint begins, or the end."""
+    roles = [block.role for block in paper.blocks]
+    return min(
+        (roles.index(role) for role in ("copied", "printed") if role in roles), default=len(roles)
+    )
+
+
+def _inner(r: Random) -> list[Block]:
+    """The paper that is passed on: a title, a text and a signature of its own."""
+    other, code = words.organ(r)
+    day = date(2024, 1, 1) + timedelta(r.randrange(300))
+    subject = r.choice(words.SUBJECTS)
+    return [
+        Block("page", ""),
+        *(
+            [Block("plain number", f"{code}发〔2024〕{r.randint(1, 99)}号")]
+            if r.random() < 0.5
+            else []
+        ),
+        Block("title", f"{other}关于加强{subject}工作的通知"),
+        Block("address", f"各市{subject[:2]}主管部门："),
+        Block(
+            "text",
+            f"为做好{subject}工作，请于2024年12月1日前报送材料，联系人：{words.person(r)}，电话：2222222。",
+        ),
+        Block("sign", spelt(day), ([other], False)),
+    ]
+
+
+def paper(seed: str) -> Paper:
+    """One paper, as it reaches the office; the same seed gives the same paper."""
+    r = Random(seed)
+    made = written(r)
+    made.truth = dict.fromkeys(FIELDS) | made.truth
+    spoil(made, r)
+    return made

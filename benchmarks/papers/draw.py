@@ -131,6 +131,13 @@ class Press:
         self.finish()
         return self.sheets
 
+    def set_page(self, _block: Block, _: list[Block]) -> None:
+        self.page()
+        self.imprinting = False
+
+    def set_above(self, block: Block, _: list[Block]) -> None:
+        self.put(block.text, LEFT + 20, 12, "kai", y=TOP - 12)
+
     def set_copy(self, block: Block, _: list[Block]) -> None:
         self.put(block.text, LEFT, 16, "song", y=TOP)
 

@@ -101,6 +101,12 @@ class Typist:
                 made.writestr(zipfile.ZipInfo(name), content)
         return out.getvalue()
 
+    def type_page(self, _block: Block) -> None:
+        self.body.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+
+    def type_above(self, block: Block) -> None:
+        self.type(block.text, size=12)
+
     def type_copy(self, block: Block) -> None:
         self.type(block.text)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
@@ -17,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.apps.documents.conftest import LETTER
 from tests.office.town import flow, water_bureau
-from zhongshu.apps.documents.models import Incoming
+from zhongshu.apps.documents.models import Arrival, Incoming
 from zhongshu.config.town.letters import pdf
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import processes

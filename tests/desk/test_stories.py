@@ -11,7 +11,9 @@ from django.test import Client
 
 from tests.office.files import good
 from tests.office.town import Town
+from zhongshu.office.files.models import File
 from zhongshu.office.matters.models import Event, Matter
+from zhongshu.office.notices.models import Notice
 
 Signed = Callable[[str], Client]
 
@@ -176,3 +178,55 @@ def test_what_is_refused_beside_the_flow_keeps_what_was_typed(signed: Signed) ->
     assert long.status_code == 422
     assert "长" * 2001 in long.content.decode()
     assert signed("外人").post(f"/act/{matter.key}/comment/", {"text": "x"}).status_code == 404
+
+
+def test_a_new_request_sent_twice_is_one_matter_with_one_file(signed: Signed) -> None:
+    client = signed("王小满")
+    page = client.get("/requests/request/new/").content.decode()
+    answers = []
+    for _ in range(2):
+        typed = {
+            **form_of(page),
+            "title": "关于两次提交的签报",
+            "urgency": "normal",
+            "f_subject": "两次",
+            "f_text": SimpleUploadedFile("签报.pdf", good.pdf(), "application/pdf"),
+            "submit": "1",
+        }
+        answers.append(client.post("/requests/request/new/", typed))
+    matter = Matter.objects.get(title="关于两次提交的签报")
+    assert [(one.status_code, one.headers["Location"]) for one in answers] == [
+        (302, matter.address)
+    ] * 2
+    assert File.objects.filter(subject=f"matter:{matter.key}").count() == 1
+    assert Event.objects.filter(matter=matter).count() == 1
+
+
+def test_a_draft_kept_twice_has_its_file_once(signed: Signed) -> None:
+    client = signed("王小满")
+    page = client.get("/requests/request/new/").content.decode()
+    for _ in range(2):
+        typed = {
+            **form_of(page),
+            "title": "关于存两次的签报",
+            "urgency": "normal",
+            "f_text": SimpleUploadedFile("签报.pdf", good.pdf(), "application/pdf"),
+            "keep": "1",
+        }
+        assert client.post("/requests/request/new/", typed).status_code == 302
+    matter = Matter.objects.get(title="关于存两次的签报")
+    assert File.objects.filter(subject=f"matter:{matter.key}").count() == 1
+
+
+def test_looking_at_a_matter_marks_its_notices_read_and_a_look_alone_does_not(
+    signed: Signed, town: Town
+) -> None:
+    matter, head = written(signed("王小满")), signed("张科")
+    mine = Notice.objects.filter(person=town.people["张科"], read_at__isnull=True)
+    page = head.get(f"/m/{matter.key}/").content.decode()
+    assert mine.count() == 1
+    seen = re.findall(r'hx-post="(/notices/seen/[0-9a-f]+/)"', page)[0]
+    assert signed("外人").post(seen).status_code == 204
+    assert mine.count() == 1
+    assert head.post(seen).status_code == 204
+    assert mine.count() == 0

@@ -25,7 +25,7 @@ OPEN = {
     "ui:language": "the language, a cookie",
     "set_language": "the language, a cookie",
 }
-SAMPLE = {"int": "1", "str": "0" * 32, "slug": "x", "path": "x", "uuid": "0" * 32}
+SAMPLE = {"int": "1", "str": "0" * 32, "key": "0" * 32, "slug": "x", "path": "x", "uuid": "0" * 32}
 
 
 def address(route: Route) -> str:

@@ -5,6 +5,7 @@ ZHONGSHU_DATABASE  postgresql://user:password@host:port/name; default SQLite in 
 ZHONGSHU_HOSTS     names the server answers to, separated by commas; default localhost
 ZHONGSHU_HTTPS     "0" only for a trial on one machine: cookies then travel without TLS
 ZHONGSHU_GATEWAY   "1" when a gateway in front ends TLS and sets X-Forwarded-Proto itself
+ZHONGSHU_PROXIES   how many gateways stand in front and add to X-Forwarded-For; 1 with a gateway
 ZHONGSHU_HEADS     a folder on another machine, where the heads of the journal are kept
 ZHONGSHU_BUREAU    the name of the house, as it stands at the head of its pages
 ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
@@ -39,6 +40,7 @@ HOME = Path(os.environ.get("ZHONGSHU_HOME", "zhongshu-data")).absolute()
 HERE = Path(__file__).parent
 HTTPS = os.environ.get("ZHONGSHU_HTTPS", "1") != "0"
 GATEWAY = os.environ.get("ZHONGSHU_GATEWAY", "") == "1"
+PROXIES = int(os.environ.get("ZHONGSHU_PROXIES", "1" if GATEWAY else "0"))
 HEADS = os.environ.get("ZHONGSHU_HEADS", "")
 BUREAU = os.environ.get("ZHONGSHU_BUREAU", "中枢")
 PASSWORD_PROFILE = os.environ.get("ZHONGSHU_PROFILE", "standard")
@@ -171,6 +173,7 @@ PASSWORD_LOCAL_WORDS = [word for word in os.environ.get("ZHONGSHU_WORDS", "").sp
 PASSWORD_RESET_BY_MAIL = False
 PASSWORD_RESET_TIMEOUT = 3600
 SECOND_FACTOR_FOR = PROFILES[PASSWORD_PROFILE].second_factor_for
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # else strangers are told apart by the gateway's address
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zhongshu.office.people.sign_in.Adapter"

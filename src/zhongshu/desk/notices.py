@@ -79,6 +79,14 @@ def read_all(request: HttpRequest) -> HttpResponseRedirect:
     return redirect("desk:notices")
 
 
+@require_POST
+def seen(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of a matter has been before his eyes. Sent by the page itself, for a look alone
+    changes nothing; of somebody else's matter it says the same."""
+    actions.mark_matter_read(key=key, by=acting(request))
+    return HttpResponse(status=204)
+
+
 @require_safe
 @reads
 def outbox(request: HttpRequest) -> HttpResponse:

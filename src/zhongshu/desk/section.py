@@ -50,8 +50,10 @@ def units_of(seen_by: Actor) -> list[Unit]:
 
 def answers_for_others(request: HttpRequest) -> bool:
     """Whether somebody sees more than his own desk. No query beyond who is who."""
+    if not powers.in_business(request):
+        return False
     sight = people.bureau().sight.get(people.acting(request).person)
-    return powers.in_business(request) and sight is not None and bool(sight.bureau or sight.units)
+    return sight is not None and bool(sight.bureau or sight.units)
 
 
 @require_safe

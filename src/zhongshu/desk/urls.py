@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("notices/", notices.page, name="notices"),
+    path("notices/seen/<str:key>/", notices.seen, name="notices_seen"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<int:pk>/read/", notices.read, name="notice_read"),
     path("notices/outbox/", notices.outbox, name="outbox"),

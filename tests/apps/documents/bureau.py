@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.office.town import Town, clock, flow
 from zhongshu.apps.documents.models import Incoming
+from zhongshu.apps.documents.names import number_key
 from zhongshu.kernel.flow import commands as c
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions
@@ -94,7 +95,7 @@ def paper(town: Town, by: str = "林知夏", **told: Any) -> Matter:
             register=said.register,
             source=said.source,
             document_no=said.number,
-            document_key=said.number,
+            document_key=number_key(said.number),
             sort="通知",
             dated=date(2026, 11, 23),
             purpose=said.purpose,

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.office.town import Town, clock
 from zhongshu.apps.documents.models import Incoming, Pace, Passage
+from zhongshu.apps.documents.names import number_key
 from zhongshu.apps.documents.pacing import rounded
 from zhongshu.kernel.flow import begin
 from zhongshu.kernel.flow.case import Actor
@@ -59,7 +60,7 @@ def year(town: Town, count: int, open_share: float = 0.03) -> None:
                 register=dice.choice(Incoming.Register.values),
                 source=dice.choice(SOURCES),
                 document_no=f"云办〔2025〕{matter.serial}号",
-                document_key=f"云办〔2025〕{matter.serial}号",
+                document_key=number_key(f"云办〔2025〕{matter.serial}号"),
                 purpose=dice.choice(Incoming.Purpose.values),
                 received_at=matter.opened_at,
                 open=matter.closed_at is None,

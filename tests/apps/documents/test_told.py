@@ -32,3 +32,15 @@ def test_nothing_is_told_to_who_has_nothing_to_do(works: Town) -> None:
     where = f"/documents/incoming/{matter.key}/told/"
     assert seated(works, "林知夏").post(where).status_code == 204
     assert seated(works, "周明朗").post(where).status_code == 404
+
+
+def test_what_is_proposed_is_told_at_once(works: Town) -> None:
+    first = paper(works, purpose="information")
+    assert act(seated(works, "方以宁"), first, "approve", opinion="受理。") == 302
+    typed = proposal(f_handling="阅知", f_readers=[works.people["苏青禾"].key])
+    assert act(seated(works, "许怀瑾"), first, "done", **typed) == 302
+    second = paper(works, purpose="information")
+    assert act(seated(works, "方以宁"), second, "approve", opinion="受理。") == 302
+    page = seen(seated(works, "许怀瑾"), second)
+    told = page[page.index('id="told"') :]
+    assert "下一步：苏青禾" in told[: told.index("</div>")]

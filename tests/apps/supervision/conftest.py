@@ -21,6 +21,11 @@ SECTIONS = {"water": "水资源科", "supply": "供水科", "works": "工程科"
 
 @pytest.fixture
 def town(db: None, time: Stopped) -> Town:
+    """The bureau, on a Monday at nine."""
+    return bureau()
+
+
+def bureau() -> Town:
     """李局 is the chief; 赵副 leads 水资源科 and 供水科, 钱副 工程科 and the office."""
     journal.open_journal()
     made = Town()

@@ -242,7 +242,8 @@ def test_nobody_sees_evidence_he_may_not(sit: Sit, town: Town, time: Stopped, pl
         assert (canary in page.content.decode()) is sees, name
         answer = client.get(f"/files/{file.key}/")
         assert (answer.status_code == 200) is sees, name
-        answer.close()
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)
         assert kept.of(f"indicator:{key}", seen_by=town.actor(name)).exists() is sees, name
         for place in ("", "wall/", "score/", "section/supply/", "propose/"):
             assert canary not in client.get(f"/targets/{place}").content.decode()

@@ -8,10 +8,11 @@ import time as wall
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.conf import LazySettings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.office.town import Stopped, Town
@@ -228,3 +229,17 @@ def test_every_page_is_for_those_signed_in_and_a_part_takes_the_whole_page_there
     assert part.status_code == 200
     assert part["HX-Redirect"] == f"{LOGIN}?next=%2Fa%3Fb%3Dc"
     assert part.content == b""
+
+
+@pytest.mark.parametrize(("proxies", "near"), [(0, "198.51.100.9"), (1, "203.0.113.5")])
+def test_strangers_behind_the_gateway_are_told_apart(
+    proxies: int, near: str, settings: LazySettings
+) -> None:
+    """The address that counts is the one the gateway added, never one that was sent to it."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().post(
+        "/account/login/",
+        REMOTE_ADDR="198.51.100.9",
+        headers={"X-Forwarded-For": "192.0.2.1, 203.0.113.5"},
+    )
+    assert get_adapter().get_client_ip(request) == near

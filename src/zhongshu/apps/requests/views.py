@@ -13,7 +13,7 @@ from zhongshu.office.handling.route import road
 from zhongshu.office.handling.sheet import names_of
 from zhongshu.office.handling.views import attach
 from zhongshu.office.matters import actions as matters
-from zhongshu.office.matters import asking, processes
+from zhongshu.office.matters import asking, processes, queries
 from zhongshu.office.matters.kinds import kind_of
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.refusal_words import told
@@ -43,6 +43,9 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     blank = Blank(flow, bureau, clock.token())
     form = RequestForm(blank, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        before = queries.opened_with(by=by, once=form.cleaned_data["once"])
+        if before is not None and before.state != "draft":
+            return redirect(before.address)
         try:
             matter = actions.begin(begun=form.begun(code), form=form.filled(), by=by)
             return _go_on(request, matter, form, by)

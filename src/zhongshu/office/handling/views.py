@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,6 +14,7 @@ from zhongshu.kernel.flow.definition import Definition
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
+from zhongshu.office.files import queries as filed
 from zhongshu.office.matters import actions, asking, queries
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.offers import offers, trial_of
@@ -65,22 +69,31 @@ def _carry_out(request: HttpRequest, matter: Matter, form: ActForm, by: Actor) -
 
 
 def attach(request: HttpRequest, matter: Matter, flow: Definition, by: Actor) -> dict[str, Value]:
-    """Keep the files that came with a form; the fields of the form then hold their digests."""
+    """Keep the files that came with a form; the fields of the form then hold their digests. What
+    is there already, from a first press of the same button, is not added again."""
+    about = f"matter:{matter.key}"
+    there = {row.blob.digest for row in filed.of(about, seen_by=by)} if request.FILES else set()
     kept: dict[str, Value] = {}
     for field in flow.fields:
         came = request.FILES.getlist(PREFIX + field.name) if field.type == "file" else []
-        digests = tuple(
-            files.add(
-                name=one.name or "",
-                stream=one.chunks(),
-                subject=f"matter:{matter.key}",
-                by=by,
-            ).blob.digest
-            for one in came
-        )
+        digests = []
+        for one in came:
+            digest = _digest(one)
+            if digest not in there:
+                stream = one.chunks()
+                added = files.add(name=one.name or "", stream=stream, subject=about, by=by)
+                digest = added.blob.digest
+            digests.append(digest)
         if digests:
-            kept[field.name] = digests if field.many else digests[-1]
+            kept[field.name] = tuple(digests) if field.many else digests[-1]
     return kept
+
+
+def _digest(came: UploadedFile[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in came.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _too_late(request: HttpRequest, matter: Matter, verb: str) -> HttpResponse:

@@ -138,6 +138,13 @@ def in_hand(*, units: Collection[int], seen_by: Actor) -> list[tuple[int, int, i
     return list(counted.annotate(n=Count("pk"), late=late).values_list("person__unit", "n", "late"))
 
 
+def opened_with(*, by: Actor, once: str) -> Matter | None:
+    """The matter that this press of a button opened before, if it did."""
+    kept = Answered.objects.select_related("matter").filter(person=by.person, key=once, event=0)
+    found = kept.first() if once else None
+    return found.matter if found else None
+
+
 def reading(*, seen_by: Actor) -> QuerySet[Todo]:
     """Papers a person has to read, newest first."""
     person = people.bureau().pks.get(seen_by.person)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zhongshu.kernel.flow.case import Event
+from zhongshu.kernel.flow.definition import Definition
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import happenings
@@ -78,10 +79,28 @@ def _told(step: happenings.Step, event: Event) -> list[Notice]:
     flow, by = definition(step.matter.process_id), step.by.person
     flash = step.matter.urgency == Matter.Urgency.FLASH
     told = telling.told(flow, event, asked, by=by, flash=flash)
+    if any(note.what == "blocked" for note in event.notes):
+        told += _of_blocked(step, flow, told)
     if telling.turn(event, {}) is not None:
         busy = [one.person for one in told]
         told += telling.to_watchers(flow, event, watchers(matter=step.matter), by=by, busy=busy)
     return _rows(told, step.matter, bureau)
+
+
+def _of_blocked(
+    step: happenings.Step, flow: Definition, told: list[telling.Told]
+) -> list[telling.Told]:
+    """Nobody can act: besides the drafter, whoever can mend it is told, the office head and who
+    may override, as far as they may see the matter."""
+    about = next((one.about for one in told if one.words == "blocked"), {})
+    posts = people.bureau().directory.posts
+    mend = (*posts.get(flow.head, ()), *posts.get(flow.override, ()))
+    busy = {one.person for one in told} | {step.by.person}
+    return [
+        telling.Told(one, "blocked", about, Notice.Level.PRESSING)
+        for one in dict.fromkeys(mend)
+        if one not in busy and visible(seen_by=Actor(one)).filter(pk=step.matter.pk).exists()
+    ]
 
 
 def _rows(told: Iterable[telling.Told], matter: Matter, bureau: Bureau) -> list[Notice]:
@@ -104,6 +123,11 @@ def _rows(told: Iterable[telling.Told], matter: Matter, bureau: Bureau) -> list[
 def mark_read(*, pk: int, by: Actor) -> bool:
     """He has read this one. Whether there was anything to mark."""
     return bool(_unread(by).filter(pk=pk).update(read_at=clock.now()))
+
+
+def mark_matter_read(*, key: str, by: Actor) -> int:
+    """He has looked at this matter: what he was told of it is read. How many."""
+    return _unread(by).filter(matter__key=key).update(read_at=clock.now())
 
 
 def mark_all_read(*, up_to: int, by: Actor) -> int:

@@ -262,6 +262,17 @@ ODD: dict[str, tuple[Layout, dict[str, Any]]] = {
         typed("关于工作的通告\n各单位：\n临江市水利局\n2026年3月5日"),
         {"date": "2026-03-05", "issuer": "临江市水利局", "addressee": ["各单位"]},
     ),
+    "a weaker line below the title": (
+        typed("关于防汛工作的通知\n（2026年3月5日印发）\n工作要求概述\n一、做好准备。"),
+        {"title": "关于防汛工作的通知", "date": "2026-03-05"},
+    ),
+    "a note to ask on the page after the day": (
+        laid(
+            "22c|关于经费的请示\n16l|市政府：\n16i|妥否，请批示。\n16r|临江市水利局\n16r|2026年3月5日\n===\n"
+            "16i|（联系人：赵六，电话：2345678）\n===\n22c|关于经费的通知\n16i|联系人：钱七，电话：3456789"
+        ),
+        {"contact": {"name": "赵六", "phone": "2345678", "mail": None}},
+    ),
     "a telegram whose cells ran together": (
         typed(
             "发电单位临江市水利局签批盖章王建国\n等级特急临水明电〔2026〕5号编号\n关于值班的通知\n各单位：\n好。"

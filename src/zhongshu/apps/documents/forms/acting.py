@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhongshu.apps.documents.archiving import PERIODS
 from zhongshu.apps.documents.models import Incoming
 from zhongshu.kernel.flow.condition import Value
-from zhongshu.office.handling.forms import PREFIX, ActForm, Asked
+from zhongshu.office.handling.forms import PREFIX, ActForm, Asked, changes
 from zhongshu.office.matters.asking import Said
 from zhongshu.office.matters.offers import Offer
 
@@ -51,6 +51,14 @@ class StepForm(ActForm):
     def words(self) -> str:
         """What is written so far."""
         return str(self["opinion"].value() or "") if "opinion" in self.fields else ""
+
+    def begun(self) -> Mapping[str, Value]:
+        """The step's fields as they are proposed, before anybody has changed one."""
+        proposed = {
+            name: self.get_initial_for_field(field, name) for name, field in self.fields.items()
+        }
+        told = changes(self.trial.definition, proposed)
+        return {name: value for name, value in told.items() if value != ""}
 
     @property
     def must(self) -> bool:

@@ -90,7 +90,7 @@ class ProposeForm(StepForm):
             "handle_by": incoming.wanted_by,
             "reading_order": "同时",
             "readers": list(self.paper.readers) if information else [],
-            "lead_unit": incoming.lead.code if incoming.lead else "",
+            "lead_unit": incoming.suggested_lead.code if incoming.suggested_lead else "",
         }
         for name, value in proposed.items():
             self.initial.setdefault(PREFIX + name, value)

@@ -132,7 +132,7 @@ class Document(NamedTuple):
 def document(*, key: str, seen_by: Actor) -> Document:
     """One document; `Incoming.DoesNotExist` or `Matter.DoesNotExist` if it is not for him."""
     matter = find(key=key, seen_by=seen_by)
-    incoming = Incoming.objects.select_related("lead").get(pk=matter.pk)
+    incoming = Incoming.objects.select_related("lead", "suggested_lead").get(pk=matter.pk)
     incoming.matter = matter
     page, bureau = sheet(matter=matter, seen_by=seen_by), people.bureau()
     lines = [line(page.trial.definition, one, bureau) for one in page.opinions]

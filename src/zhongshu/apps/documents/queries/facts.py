@@ -36,6 +36,7 @@ def facts(incoming: Incoming, case: Case, bureau: Bureau) -> Iterator[Fact]:
         Fact(_("协办科室"), _named(values.get("assist_units"), bureau)),
         Fact(_("登记人"), matter.initiator.name),
         Fact(_("公开方式"), incoming.publicity),
+        Fact(_("原件保管"), incoming.keeper),
         Fact(_("签发人"), incoming.signer),
         Fact(_("联系人"), incoming.contact),
         Fact(_("来文要求"), day(incoming.wanted_by)),

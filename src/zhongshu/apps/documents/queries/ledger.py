@@ -7,7 +7,6 @@ a hundred documents and with a hundred thousand. What a person may not see is in
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhongshu.apps.documents.models import Incoming, Passage, Return, SavedFilter
+from zhongshu.apps.documents.names import number_key
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters.models import Todo
@@ -138,17 +138,9 @@ def filters(*, seen_by: Actor) -> list[SavedFilter]:
     return list(SavedFilter.objects.filter(person=person))
 
 
-def spelling(number: str) -> str:
-    """A document number as it is compared: brackets alike, full width as half, no spaces."""
-    text = unicodedata.normalize("NFKC", number)
-    text = re.sub(r"\s+", "", text)
-    return re.sub(r"[\[(【]((?:19|20)\d{2})[\])】]", r"〔\1〕", text)
-
-
 def _worded(words: str, seen_by: Actor) -> tuple[list[int], bool]:
     """Keys of the documents with this number, or with these words in title, form or opinions."""
-    number = spelling(words)
-    exact = Incoming.objects.filter(Q(document_key=number) | Q(archive_no=words.strip()))
+    exact = Incoming.objects.filter(Q(document_key=number_key(words)) | Q(archive_no=words.strip()))
     keys = list(exact.values_list("pk", flat=True)[:WORDS])
     found = search.search(text=words, seen_by=seen_by, kind=KIND, limit=WORDS)
     keys += [hit.matter.pk for hit in found.hits]

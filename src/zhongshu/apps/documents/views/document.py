@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -142,7 +143,10 @@ def acting(request: HttpRequest, found: Document, form: StepForm | None = None) 
         return None
     form = form or _form(found, verbs[0], None, request)
     by, trial, names = people.acting(request), found.sheet.trial, people.names()
-    wide = [(one.label, _would(found, one, said(one, trial.case.content.digest))) for one in verbs]
+    seen, begun = trial.case.content.digest, {} if form.is_bound else form.begun()
+    wide = [
+        (one.label, _would(found, one, replace(said(one, seen), changes=begun))) for one in verbs
+    ]
     return Acting(
         form,
         verbs,

@@ -29,8 +29,8 @@ def leaves(request: HttpRequest, key: str, file: str) -> HttpResponse:
     one = next((each for each in found.files if each.key == file and each.blob.pages), None)
     if one is None:
         raise Http404
-    pages = range(1, min(one.blob.pages or 0, SHOWN) + 1)
-    context = {"matter": found.sheet.matter, "file": one, "pages": pages, "width": WIDTH}
+    leaves = range(1, min(one.blob.pages or 0, SHOWN) + 1)
+    context = {"matter": found.sheet.matter, "file": one, "leaves": leaves, "width": WIDTH}
     return render(request, "documents/leaves.html", context)
 
 

@@ -16,6 +16,7 @@ from . import dates, organs
 from .rows import Row, columns
 from .shape import HAN, plain
 
+NEAR = 6  # lines between the day and a list of annexes behind it
 SIGNED_LINES = 8  # above the day
 NOTE = re.compile(r"\(.*|联系人.*|联系电话.*|.*(?:主动公开|公开发布|依申请公开|不予公开).*")
 LIST = re.compile(r"附件?(?:[:].*|[\d一二三]?[:].*)")
@@ -128,7 +129,7 @@ def _listed(rows: Sequence[Row], begins: int, end: int) -> int:
 
 def _behind(rows: Sequence[Row], at: int) -> int:
     """A list that stands after the day, as some clerks put it; else the end."""
-    for below in range(at + 1, len(rows)):
+    for below in range(at + 1, min(len(rows), at + NEAR)):
         if LIST.fullmatch(rows[below].plain):
             return below
     return len(rows)

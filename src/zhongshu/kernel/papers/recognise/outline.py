@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import addressees, closing, dates, marks, number, organs, parts, title
+from . import addressees, closing, dates, kinds, marks, number, organs, parts, title
 from .rows import Row
 
+UNDER = 16  # lines between title and text, at most: of a form
 SHORT_NAME = 5  # letters: a person's name under a title
 SHORT = 20  # letters of a centred line under a title
 
@@ -47,7 +48,21 @@ def outline(lines: Sequence[Row]) -> Outline:
     form = named is not None and named.rule == "labelled"
     head = main[: text if form else named.start if named else start]
     ending = closing.find(main, text)
+    main = main[: _own(main, ending)]
     return Outline(head, named, main, start, addressed, text, ending, split.annex, split.imprint)
+
+
+def _own(main: Sequence[Row], end: closing.Closing) -> int:
+    """Where a paper that is passed on begins behind the day, though nobody marked it an annex."""
+    if end.day is None:
+        return len(main)
+    start, stop = end.listed
+    for at in range(max(end.day_at + 1, stop if start < stop else 0), len(main)):
+        shape = main[at].plain
+        new_page = main[at].first and not closing.NOTE.fullmatch(shape)
+        if new_page or (title.ABOUT.search(shape) and kinds.kind(shape)):
+            return at
+    return len(main)
 
 
 def _body(lines: Sequence[Row]) -> float:
@@ -61,7 +76,7 @@ def _body(lines: Sequence[Row]) -> float:
 def _under(main: Sequence[Row], start: int) -> int:
     """The first line below what may stand under a title: notes, number, day, name, organ."""
     at = start
-    while at < len(main) and _is_under(main[at]):
+    while at < min(len(main), start + UNDER) and _is_under(main[at]):
         at += 1
     return at
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import dates, marks
+from . import dates
 from .rows import Row
 
 COPIED = re.compile(
@@ -43,13 +43,13 @@ def split(rows: Sequence[Row], begins: int) -> Parts:
 
 
 def _second(rows: Sequence[Row], begins: int) -> int:
-    """Where another paper begins that was bound behind this one: a head after an imprint."""
-    printed = False
-    for at in range(begins, len(rows)):
-        row = rows[at]
-        if printed and (row.red or row.plain.endswith("文件")) and marks.head_organs(row.text):
-            return at
-        printed = printed or bool(PRINTED.fullmatch(row.plain))
+    """Where another paper begins that was bound behind this one. The imprint is the last of a
+    paper (7.4.1); only annexes, or the imprint around a paper passed on, may stand behind it."""
+    for at in range(begins, len(rows) - 1):
+        below = rows[at + 1].plain
+        goes_on = COPIED.fullmatch(below) or ANNEX.fullmatch(below) or ANNEX_NAMED.fullmatch(below)
+        if _is_printed(rows[at]) and not goes_on and not _is_imprint(rows[at + 1]):
+            return at + 1
     return len(rows)
 
 
@@ -80,8 +80,12 @@ def _last(rows: Sequence[Row], stop: int) -> int:
 
 def _is_imprint(row: Row) -> bool:
     """A line that only an imprint has."""
-    shape = row.plain
-    return bool(COPIED.fullmatch(shape) or (PRINTED.fullmatch(shape) and any(dates.all_in(shape))))
+    return bool(COPIED.fullmatch(row.plain)) or _is_printed(row)
+
+
+def _is_printed(row: Row) -> bool:
+    """The line that says who printed the paper, and when."""
+    return bool(PRINTED.fullmatch(row.plain)) and any(dates.all_in(row.plain))
 
 
 def _annex(rows: Sequence[Row], begins: int) -> int:

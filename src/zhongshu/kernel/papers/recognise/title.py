@@ -131,7 +131,12 @@ def _runs(rows: Sequence[Row], start: int, end: int) -> list[tuple[int, int]]:
 def _may(rows: Sequence[Row], at: int, end: int) -> bool:
     """Whether a line may be of a title."""
     row = rows[at]
-    if marks.is_head(row) or NOTE.fullmatch(row.plain) or dates.whole(row.plain):
+    if (
+        TEXT.search(row.plain)
+        or marks.is_head(row)
+        or NOTE.fullmatch(row.plain)
+        or dates.whole(row.plain)
+    ):
         return False
     if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
         return False
