@@ -24,7 +24,10 @@ from zhongshu.office.matters.models import Process
 from zhongshu.office.people.actions import first_administrators
 from zhongshu.office.people.models import Account
 
-SHIPPED = ("expense", "incoming", "leave", "outgoing", "procurement", "request", "supplies")
+SHIPPED = (
+    *("expense", "incoming", "leave", "outgoing", "procurement", "request"),
+    *("supervision", "supplies"),
+)
 
 
 def begin(alg: str, called: Mapping[str, str], address: str) -> Iterator[str]:

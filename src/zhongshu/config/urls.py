@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("zhongshu.apps.documents.urls")),
     path("processes/", include("zhongshu.apps.processes.urls")),
     path("requests/", include("zhongshu.apps.requests.urls")),
+    path("supervision/", include("zhongshu.apps.supervision.urls")),
+    path("targets/", include("zhongshu.apps.targets.urls")),
+    path("needs/", include("zhongshu.apps.needs.urls")),
     path("", include("zhongshu.desk.urls")),
 ]
 

@@ -65,6 +65,14 @@ def reads_the_journal(request: HttpRequest) -> bool:
 
 register(
     Entry(
+        group="参谋",
+        label="三本账",
+        url_name="desk:ledgers",
+        icon="books",
+        order=400,
+        shown=powers.in_business,
+    ),
+    Entry(
         group="",
         label="部门在办",
         url_name="desk:section",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import journal, notices, search, section, views
+from . import journal, ledgers, notices, search, section, views
 
 app_name = "desk"
 urlpatterns = [
+    path("ledgers/", ledgers.page, name="ledgers"),
     path("", views.home, name="home"),
     path("reading/", views.reading, name="reading"),
     path("matters/", views.matters, name="matters"),

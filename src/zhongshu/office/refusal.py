@@ -20,3 +20,9 @@ class Conflict(Refusal):
 def refuse(code: str, **about: object) -> Refusal:
     """A refusal for one reason."""
     return Refusal(Refused((reason(code, **about),)))
+
+
+def keep(refused: Refused | None) -> None:
+    """Raise what a rule of the kernel answered, if it said no."""
+    if refused is not None:
+        raise Refusal(refused)

@@ -82,6 +82,8 @@ class Office:
                         NodeKind.DECIDE: ("approve", ""),
                         NodeKind.INSTRUCT: ("instruct", "请主办部门办理"),
                     }.get(node.kind, ("done", ""))
+                    if self.fills.get(f"not_{node.id}") and node.id not in self.passed:
+                        verb, words = "disapprove", "没有办结"
                     changes = self.fills.get(node.id, {}) if verb == "done" else {}
                     seen = self.case.content.digest
                     who = Actor(slot.holder)
@@ -125,6 +127,8 @@ REST = {
     "stand_in": "helper",
     "handover": "无",
 }
+TASK = {"requirement": "整治 12 处，验收", "due_on": "2026-12-18", "lead_unit": "section"}
+RESULT = {"result": "12 处完成并验收", "evidence": ("sha",)}
 PLAYS: list[tuple[str, dict[str, Any], dict[str, Any], set[str], set[str]]] = [
     # definition, form, what tasks fill in, nodes that must be passed, nodes that must not
     (
@@ -271,6 +275,25 @@ PLAYS: list[tuple[str, dict[str, Any], dict[str, Any], set[str], set[str]]] = [
     ("leave", REST, {"back": {"back_on": "2026-08-06"}}, {"stand_in", "personnel"}, {"leader"}),
     ("leave", {**REST, "leaves_city": True}, {}, {"section_head", "leader"}, {"director"}),
     ("leave", {**REST, "days": 11}, {}, {"leader", "director", "file", "back"}, set()),
+    (
+        "supervision",
+        TASK,
+        {"lead": RESULT, "judge": {"quality": "好"}},
+        {"establish", "lead", "check", "judge", "archive"},
+        {"assist", "redo", "read"},
+    ),
+    (
+        "supervision",
+        {**TASK, "assist_units": ("branch",), "leader": "leader"},
+        {
+            "lead": RESULT,
+            "not_check": {"": True},
+            "redo": {"result": "补了 2 处"},
+            "judge": {"quality": "一般"},
+        },
+        {"assist", "lead", "redo", "check", "read", "judge"},
+        set(),
+    ),
 ]
 
 
@@ -303,9 +326,10 @@ def test_nothing_is_wrong_with_it_nor_with_its_people(name: str) -> None:
     assert {one.code for one in check(definition, bureau())} == expected
 
 
-def test_the_seven_are_there() -> None:
+def test_the_eight_are_there() -> None:
     assert [
-        *("expense", "incoming", "leave", "outgoing", "procurement", "request", "supplies")
+        *("expense", "incoming", "leave", "outgoing", "procurement", "request"),
+        *("supervision", "supplies"),
     ] == NAMES
 
 

@@ -7,7 +7,7 @@ without the file demo.done is thrown away and built again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -22,7 +22,10 @@ from zhongshu.office.matters.models import Process
 from zhongshu.office.notices.models import Notice
 from zhongshu.office.people.models import Account, Appointment
 
+from .aims import DAY, WISHES, bulletins, plan_of_the_year, shortages, wish
+from .plots import PLOTS
 from .settle import PASSWORD, settle
+from .tasks import begins, script
 from .year import Lived, Year
 
 SEED = 20261124
@@ -61,6 +64,7 @@ def build(matters: int) -> Iterator[int]:
             pass
         _release()
         year = Year(dice, lived, until)
+        _plan(year, dice, until)
         before = 0
         for _ in year.live(matters):
             yield year.begun - before
@@ -72,6 +76,23 @@ def build(matters: int) -> Iterator[int]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _plan(year: Year, dice: Random, until: datetime) -> None:
+    """What is supervised, aimed at, needed and lacking, each with its own script."""
+    for number, plot in enumerate(PLOTS):
+        year.plan(f"task:{number}", begins(plot, until), script(plot, dice))
+    year.plan("targets", _ago(until, 190), plan_of_the_year(clock.local(until).year))
+    for number, one in enumerate(WISHES):
+        year.plan(f"need:{number}", _ago(until, one.ago), wish(one))
+    year.plan("shortages", _ago(until, 45), shortages())
+    year.plan("bulletins", _ago(until, 41), bulletins(8))
+
+
+def _ago(until: datetime, days: int) -> datetime:
+    """So many working days before the end."""
+    calendar = clock.calendar()
+    return calendar.at(calendar.minute(until) - days * DAY - 60)
 
 
 def _administrators() -> None:

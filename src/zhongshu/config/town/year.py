@@ -71,6 +71,12 @@ class Year:
     refusals: Counter[str] = field(default_factory=Counter)
     post: Post = field(init=False)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
+    scripts: dict[str, Iterator[int]] = field(default_factory=dict)
+
+    def plan(self, name: str, at: datetime, script: Iterator[int]) -> None:
+        """Play a script of its own from then on: it yields the working minutes to its next step."""
+        self.scripts[name] = script
+        heappush(self.waiting, (at, -len(self.scripts), name))
 
     def __post_init__(self) -> None:
         self.post = Post(self.dice)
@@ -84,6 +90,11 @@ class Year:
         while self.waiting and self.waiting[0][0] <= self.until:
             at, _, key = heappop(self.waiting)
             self.clock.at = max(at, self.clock.at)
+            if key in self.scripts:
+                serial += 1
+                self._play(key, serial)
+                yield
+                continue
             self.begun += not key
             matter = self._step(key) if key else self._begin()
             if matter.state not in ENDED:
@@ -93,6 +104,18 @@ class Year:
                 journal.seal()
             yield
         journal.seal()
+
+    def _play(self, name: str, serial: int) -> None:
+        """One step of a script; when its next one comes, if there is one."""
+        try:
+            minutes = next(self.scripts[name], None)
+        except Refusal as no:
+            self.refusals.update(str(r) for r in no.refused.reasons)
+            return
+        if minutes is not None:
+            calendar = clock.calendar()
+            at = calendar.at(calendar.minute(self.clock.at) + max(1, minutes))
+            heappush(self.waiting, (at, serial, name))
 
     def _working(self, share: float) -> datetime:
         """A working minute of the year before `until`, more of them lately."""

@@ -24,7 +24,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import queries as journal
 from zhongshu.office.journal.verb_words import verb_words
-from zhongshu.office.matters import asking, queries
+from zhongshu.office.matters import asking, onward, queries
 from zhongshu.office.matters.models import Comment, Matter
 from zhongshu.office.matters.offers import Offer, Trial, offers, said, trial_of
 from zhongshu.office.matters.queries import Related
@@ -100,6 +100,7 @@ class Sheet(NamedTuple):
     traces: list[Trace]
     beside: Beside
     events: Events = ()
+    ways: tuple[onward.Way, ...] = ()
 
 
 def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
@@ -123,6 +124,7 @@ def sheet(*, matter: Matter, seen_by: Actor) -> Sheet:
         list(_traces(matter, bureau)),
         _beside(matter, seen_by),
         events,
+        onward.ways(of=matter, seen_by=seen_by),
     )
 
 

@@ -37,6 +37,9 @@ class Link(models.Model):
         TASK = "task", "交办"
         CANCEL = "cancel", "申请撤销"
         RESUBMITTED = "resubmitted", "补正重报"
+        SUPERVISED = "supervised", "督办"
+        PART = "part", "分解"
+        MERGED = "merged", "并项"
 
     earlier = models.ForeignKey("Matter", on_delete=models.PROTECT, related_name="followed_by")
     later = models.ForeignKey("Matter", on_delete=models.PROTECT, related_name="follows")

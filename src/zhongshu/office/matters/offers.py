@@ -82,6 +82,11 @@ class Trial(NamedTuple):
         """Whether the engine would take this verb with these words."""
         return isinstance(self.tries(command(verb, said)), Outcome)
 
+    def asks_only(self, verb: str, said: Said) -> bool:
+        """Whether the engine would take it once what the step asks for is filled in."""
+        found = self.tries(command(verb, said))
+        return isinstance(found, Outcome) or set(found.codes) == {"missing_field"}
+
     def ends_it(self, verb: str, said: Said) -> Reason | None:
         """Why this verb, which the engine would take, would leave nobody to go on."""
         return unsafe(self.definition, self.case, command(verb, said)(self.by), people.bureau())
@@ -151,7 +156,7 @@ def _words(trial: Trial, node: Node, slot: Slot, offer: Offer) -> Iterator[Offer
     seen = trial.case.content.digest
     added = slot.kind in {"before", "after"}
     for verb in ("approve", "disapprove") if added else SAID_AT[node.kind]:
-        if trial.takes(verb, said(offer, seen)):
+        if trial.asks_only(verb, said(offer, seen)):
             yield offer._replace(verb=verb)
 
 

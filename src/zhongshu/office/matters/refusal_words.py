@@ -52,6 +52,14 @@ OWN: Mapping[str, tuple[str, str]] = {
 }
 
 
+_of_apps: dict[str, tuple[str, str]] = {}
+
+
+def register(reasons: Mapping[str, tuple[str, str]]) -> None:
+    """Have the sentences of an app too: its listener may refuse a step of the flow anywhere."""
+    _of_apps.update(reasons)
+
+
 def told(refused: Refused, names: Mapping[str, str]) -> str:
     """All reasons in the language of the page, one a line, each sentence once."""
     language: Literal["zh", "en"] = "en" if (get_language() or "").startswith("en") else "zh"
@@ -61,7 +69,8 @@ def told(refused: Refused, names: Mapping[str, str]) -> str:
 def _sentence(one: Reason, names: Mapping[str, str], language: Literal["zh", "en"]) -> str:
     if one.code in OF_THE_FLOW:
         return say(one, names, language)
-    if one.code in OWN:
+    words = OWN.get(one.code) or _of_apps.get(one.code)
+    if words is not None:
         about = defaultdict(str, {name: names.get(value, value) for name, value in one.about})
-        return OWN[one.code][language == "en"].format_map(about)
+        return words[language == "en"].format_map(about)
     return sentence(one, language)

@@ -123,6 +123,31 @@ def spread(*, title: str, parts: Sequence[Share]) -> SafeString:
 
 
 @register.simple_tag
+def stages(*, title: str, parts: Sequence[Share]) -> SafeString:
+    """A stock by stages: one bar, and each stage with its count beneath, none left out."""
+    places = plot.portions([part.number for part in parts], 360, 2)
+    bars = joined(
+        '<rect class="{}" x="{}" width="{}" height="8"/>',
+        (
+            (f"fill-{chosen(part.tone, Tone)}{CALM.get(part.tone, '')}", x, width)
+            for part, (x, width) in zip(parts, places, strict=True)
+            if part.number
+        ),
+    )
+    told = "，".join(f"{part.label} {part.number}" for part in parts)
+    return put(
+        '<div class="stages"><svg viewBox="0 0 360 8" preserveAspectRatio="none" role="img">'
+        "<title>{}</title><desc>{}</desc>{}</svg><ol>{}</ol></div>",
+        title,
+        told,
+        bars,
+        joined(
+            "<li><b>{}</b>{}</li>", ((telling.count(part.number), part.label) for part in parts)
+        ),
+    )
+
+
+@register.simple_tag
 def quad(*, title: str, desc: str, places: Sequence[Place]) -> SafeString:
     """Heavy above, urgent to the right; the numbers are the places in the queue."""
     dots = joined(

@@ -1,0 +1,1 @@
+"""Pages of supervised tasks. 督办的页面."""

@@ -1,0 +1,122 @@
+"""立项: a new task, by itself or out of a matter; tasks that come again. 立项的页面."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhongshu.apps.supervision import actions, queries
+from zhongshu.apps.supervision.forms import TaskForm
+from zhongshu.apps.supervision.models import Task
+from zhongshu.apps.supervision.powers import establishes
+from zhongshu.apps.supervision.standing import rules
+from zhongshu.apps.supervision.working_forms import RecurringForm
+from zhongshu.kernel.supervision.rhythm import default_due
+from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters import queries as matters
+from zhongshu.office.matters.models import Matter
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.powers import require_person
+from zhongshu.office.refusal import Refusal
+
+from .answering import told, tried
+
+SOURCES = {"incoming": "superior_document", "request": "own_leader_instruction"}
+
+
+@require_http_methods(["GET", "POST"])
+@require_person
+def new(request: HttpRequest) -> HttpResponse:
+    """A task of its own."""
+    return _new(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+@require_person
+def from_matter(request: HttpRequest, key: str) -> HttpResponse:
+    """A task out of a matter that this person may see: 转督办."""
+    try:
+        found = matters.find(key=key, seen_by=people.acting(request))
+    except Matter.DoesNotExist as no:
+        raise Http404 from no
+    return _new(request, found)
+
+
+def _new(request: HttpRequest, born_of: Matter | None) -> HttpResponse:
+    by, refused = people.acting(request), ""
+    form = TaskForm(request.POST or None, initial=_first(born_of))
+    if request.method == "POST" and form.is_valid():
+        try:
+            new_ = form.establishing(born_of)
+            made = actions.establish(new=new_, by=by, submit="keep" not in request.POST)
+        except Refusal as no:
+            refused = told(no)
+        else:
+            return redirect(made.address)
+    about = {
+        "form": form,
+        "born_of": born_of,
+        "refused": refused,
+        "may": establishes(by),
+        "rhythms": rules().rhythms,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "supervision/new.html", about, status=status)
+
+
+def _first(born_of: Matter | None) -> dict[str, object]:
+    """What the form begins with: out of a paper, what the paper already says."""
+    rhythm = rules().rhythm["document" if born_of else "plain"]
+    first: dict[str, object] = {
+        "once": clock.token(),
+        "rhythm": rhythm.code,
+        "due_on": default_due(clock.calendar(), rhythm, clock.now()).isoformat(),
+    }
+    if born_of is not None:
+        source = SOURCES.get(born_of.kind, Task.Source.OWN_INSTRUCTION)
+        first |= {
+            "title": born_of.title,
+            "source": source,
+            "source_ref": born_of.number,
+            "grade": born_of.grade,
+            "urgency": born_of.urgency,
+        }
+        if born_of.due_at:
+            first["due_on"] = clock.local(born_of.due_at).date().isoformat()
+    return first
+
+
+@require_http_methods(["GET", "POST"])
+@require_person
+def recurring(request: HttpRequest) -> HttpResponse:
+    """What comes again, and one more of it."""
+    by = people.acting(request)
+    form = RecurringForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        new_ = form.recurring()
+        if tried(request, lambda: actions.keep_recurring(new=new_, by=by)):
+            return redirect("supervision:recurring")
+    about = {
+        "rows": queries.recurring(seen_by=by),
+        "today": clock.local(clock.now()).date(),
+        "form": form,
+        "may": establishes(by),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "supervision/recurring.html", about, status=status)
+
+
+@require_POST
+@require_person
+def open_recurring(request: HttpRequest, key: str) -> HttpResponse:
+    """Establish it for this time."""
+    by: Actor = people.acting(request)
+    made = tried(request, lambda: actions.open_recurring(key=key, by=by))
+    if made is None:
+        return redirect("supervision:recurring")
+    messages.success(request, _("已立项，送审批。"))
+    return redirect(made.address)

@@ -1,0 +1,1 @@
+"""Pages of targets. 目标任务的页面."""

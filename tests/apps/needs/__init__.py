@@ -1,0 +1,1 @@
+"""Needs, shortages and the three ledgers, judged from outside."""

@@ -1,0 +1,1 @@
+"""Yearly targets, judged from outside."""
