@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -215,3 +215,18 @@ def test_for_information_in_one_press(works: Town, sit: Sit) -> None:
     assert holding(second) == {"顾之衡", "苏青禾"}
     assert act(sit("苏青禾"), second, "done") == 302
     assert "1 / 2" in seen(head, second)
+
+
+@pytest.mark.parametrize("written", [None, date(2026, 11, 27)])
+def test_the_day_proposed_is_the_due_day_unless_the_paper_names_one(
+    works: Town, sit: Sit, written: date | None
+) -> None:
+    matter = paper(works)
+    Incoming.objects.filter(pk=matter.pk).update(wanted_by=written)
+    reviewed(sit, matter)
+    day = date(2026, 12, 8)
+    typed = proposal(f_lead_unit="supply", f_handle_by=day.isoformat())
+    assert act(sit("许怀瑾"), matter, "done", **typed) == 302
+    due = Matter.objects.get(pk=matter.pk).due_at
+    assert due
+    assert (clock.local(due).date() == day) is (written is None)

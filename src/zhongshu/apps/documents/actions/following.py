@@ -7,6 +7,7 @@ by another page or by the machine, the register follows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import F
 
@@ -16,11 +17,13 @@ from zhongshu.apps.documents.models import Incoming, Pace, Passage
 from zhongshu.kernel.flow.case import Activation, Slot
 from zhongshu.kernel.flow.definition import HANDLED, Definition
 from zhongshu.office import clock
+from zhongshu.office.matters import dues
 from zhongshu.office.matters.happenings import Step
 from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Unit
 
+PROPOSING = "propose"  # the step of the shipped process that says by when
 COLUMNS = {"reply_no": "answered_no", "retention": "retention"}  # field of the form: column here
 
 
@@ -33,6 +36,8 @@ def stepped(step: Step) -> None:
     _columns(step)
     for act_, slot in finished:
         _passage(step, act_, slot)
+    if any(act_.node == PROPOSING for act_, _ in finished):
+        _due(step)
     if any(act_.node == archiving.NODE for act_, _ in finished):
         archiving.number(matter=step.matter, by=step.by)
 
@@ -60,6 +65,17 @@ def _columns(step: Step) -> None:
     lead = values.get("lead_unit")
     kept["lead"] = Unit.objects.filter(code=lead).first() if lead else None
     Incoming.objects.filter(pk=step.matter.pk).update(**kept)
+
+
+def _due(step: Step) -> None:
+    """The day proposed is the day the document is due, unless the paper itself names one."""
+    day = step.outcome.case.content.values.get("handle_by")
+    asked = Incoming.objects.filter(pk=step.matter.pk, wanted_by__isnull=False)
+    if not day or asked.exists():
+        return
+    to = clock.calendar().ends(clock.now(), date.fromisoformat(str(day)), close=True)
+    if to.at != step.matter.due_at:
+        dues.move(matter=step.matter, to=to.at, by=step.by)
 
 
 def _passage(step: Step, act_: Activation, slot: Slot) -> None:
