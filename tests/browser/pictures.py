@@ -38,10 +38,14 @@ class Shot(NamedTuple):
 
 
 SHOTS = (
+    Shot("register", "00011", "/documents/tray/", press=".queue-what a"),
+    Shot("document", "00007", "/documents/ledger/", press="main table a"),
     Shot("desk", "00007", "/"),
     Shot("desk-night", "00007", "/", dark=True),
     Shot("desk-phone", "00007", "/", width=390, height=844),
-    Shot("matter", "00007", "/", press=".queue-what a"),
+    Shot("checkup", "00001", "/processes/", press="main table a"),
+    Shot("supervision", "00001", "/supervision/"),
+    Shot("ledgers", "00001", "/ledgers/"),
 )
 
 
