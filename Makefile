@@ -29,7 +29,7 @@ test: check
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --include='src/zhongshu/kernel/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90 --skip-covered --format=total
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto tests/office tests/desk tests/security
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto tests/office tests/desk tests/apps tests/security
 
 # The English catalogue, after a change of its text; needs gettext.
 words:
@@ -56,6 +56,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/flow.py
 	$(BIN)/python benchmarks/journal.py
 	$(BIN)/python benchmarks/duties.py
+	$(BIN)/python benchmarks/checkup.py
 	$(BIN)/python benchmarks/triage.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/files.py

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.office.files import good
 from tests.office.town import Town
@@ -230,3 +232,15 @@ def test_looking_at_a_matter_marks_its_notices_read_and_a_look_alone_does_not(
     assert mine.count() == 1
     assert head.post(seen).status_code == 204
     assert mine.count() == 0
+
+
+def test_the_desk_counts_each_thing_once(signed: Signed) -> None:
+    written(signed("王小满"))
+    head = signed("张科")
+    head.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        head.get("/")
+    counts = [
+        one["sql"] for one in asked if "COUNT(" in one["sql"] and "matters_todo" in one["sql"]
+    ]
+    assert len(counts) == len(set(counts)) == 2

@@ -17,6 +17,7 @@ DOORS = {
     "doctor": Door("commands.doctor:doctor", "体检：缺什么，怎么补。What is missing."),
     "backup": Door("commands.backup:backup", "备份，运行中也一致。Back up while running."),
     "restore": Door("commands.restore:restore", "核验或恢复备份。Verify or restore."),
+    "people": Door("commands.people:people", "机构人员：从表格导入。People from a table."),
     "journal": Door("journal:journal", "日志：核验、回执、头码。The journal.", house=False),
     "papers": Door("papers:papers", "识读公文，不需要数据库。Read papers."),
     "flow": Door("flow:flow", "流程定义：检查、绘图。Process definitions.", house=False),

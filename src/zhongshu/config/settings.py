@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "zhongshu.office.ui",
     "zhongshu.office.handling",
     "zhongshu.apps.documents",
+    "zhongshu.apps.processes",
     "zhongshu.apps.requests",
     "zhongshu.apps.supervision",
     "zhongshu.apps.targets",

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from zhongshu.apps.processes import actions as processes
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions, waking
@@ -60,6 +61,13 @@ def deliver() -> object:
     return notices.deliver(now=clock.now())
 
 
+def count_stages() -> None:
+    """Count what was handled and returned, and what runs on which version."""
+    while processes.count():
+        pass
+    processes.count_running()
+
+
 TICKS: tuple[Tick, ...] = (
     Tick("seal", 1, "quick", journal.seal),
     Tick("wake", 5, "quick", wake),
@@ -67,5 +75,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("reseat", 10, "slow", seating.reseat_some),
     Tick("publish", 60, "slow", outside.publish_daily),
     Tick("deliver", 5, "slow", deliver),
+    Tick("watch", 30, "slow", processes.watch),
+    Tick("count", 300, "slow", count_stages),
     Tick("scrub", 3_600, "slow", scrubbing.scrub_weekly),
 )

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("act/", include("zhongshu.office.handling.urls")),
     path("files/", include("zhongshu.office.files.urls")),
     path("documents/", include("zhongshu.apps.documents.urls")),
+    path("processes/", include("zhongshu.apps.processes.urls")),
     path("requests/", include("zhongshu.apps.requests.urls")),
     path("supervision/", include("zhongshu.apps.supervision.urls")),
     path("targets/", include("zhongshu.apps.targets.urls")),

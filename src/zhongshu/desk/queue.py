@@ -63,13 +63,16 @@ def desk(*, seen_by: Actor) -> Desk:
 def row_of(number: int, place: queue.Place, now: int, *, english: bool) -> Row:
     """One thing to do, as a row."""
     todo, matter = place.todo, place.todo.matter
+    first, rest = (told.en if english else told.zh for told in (place.why.first, place.why.rest))
     mark, text = _mark(todo, now, english=english)
-    why = place.why.en if english else place.why.zh
+    if mark == "late":
+        text, first = first, ""
     behalf = people.names().get(todo.behalf, "")
-    more = f"代 {behalf}" if behalf else matter.why_weight
+    said = (f"代 {behalf}" if behalf else matter.why_weight, rest)
+    more = (", " if english else "，").join(one for one in said if one)
     node = definition(matter.process_id).by_id.get(todo.node)
     ask = node.name if node and todo.what == Todo.What.DO else ASKS.get(todo.what, "")
-    return Row(number, todo, why, mark, text, more, ask, None if todo.due >= NEVER else todo.due)
+    return Row(number, todo, first, mark, text, more, ask, None if todo.due >= NEVER else todo.due)
 
 
 def _mark(todo: Todo, now: int, *, english: bool) -> tuple[str, str]:

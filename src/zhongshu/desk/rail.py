@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
+
 from django.http import HttpRequest
 
 from zhongshu.office.matters import queries
@@ -17,12 +20,20 @@ from .section import answers_for_others
 
 def to_do(request: HttpRequest) -> int:
     """How many things wait for this person."""
-    return queries.todo_count(seen_by=people.acting(request))
+    return _once(request, "desk_to_do", queries.todo_count)
 
 
 def to_read(request: HttpRequest) -> int:
     """How many papers this person has to read."""
-    return queries.read_count(seen_by=people.acting(request))
+    return _once(request, "desk_to_read", queries.read_count)
+
+
+def _once(request: HttpRequest, name: str, count: Callable[..., int]) -> int:
+    """Counted once for a page, however often it is shown there."""
+    known: dict[str, object] = vars(request)
+    if name not in known:
+        known[name] = count(seen_by=people.acting(request))
+    return cast(int, known[name])
 
 
 def unread(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from zhongshu.office.reading import reads
 from zhongshu.office.search.grams import storable
 from zhongshu.office.ui.parts import Chip, Choice
 
+from . import rail
 from .queue import desk
 
 PAGE = 40
@@ -32,9 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/administrator.html", {"office": request.user})
     page = {
         "desk": desk(seen_by=by),
-        "count": queries.todo_count(seen_by=by),
+        "count": rail.to_do(request),
         "reading": queries.reading(seen_by=by)[:5],
-        "reading_count": queries.read_count(seen_by=by),
+        "reading_count": rail.to_read(request),
         "waiting": queries.waiting_for(seen_by=by)[:6],
         "watched": queries.watched(seen_by=by)[:5],
     }

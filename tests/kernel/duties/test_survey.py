@@ -119,20 +119,13 @@ def test_it_says_what_the_check_up_of_each_drafter_says(seed: int) -> None:
     each, at_once = check_up(flow, people), survey(flow, People(people))
     by_kind = {kind: sort.people for sort in at_once.sorts for kind in sort.kinds}
     assert by_kind == {one.drafters: one.people for one in each}
-    told = {
-        (unit, stop.person, route)
-        for stop in at_once.stops
-        for route in stop.routes
-        for unit in stop.units
-    }
+    told = {(unit, stop.person, route) for stop in at_once.stops for unit, route in stop.drafts}
     blocked = {
         (one.drafters.unit, block.absent[0] if block.absent else "", block.route)
         for one in each
         for block in one.blocks
     }
-    assert blocked <= told
-    if all(seat.kind is not SeatKind.RELATION for n in flow.nodes for seat in n.seats):
-        assert told == blocked, "routes and units are told together, and here they are independent"
+    assert told == blocked
     assert at_once.decided
     assert at_once.people == min((one.people for one in each if one.people), default=0)
 

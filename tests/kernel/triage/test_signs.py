@@ -91,7 +91,7 @@ def test_the_table_says_since_when_and_on_whose_word() -> None:
     ],
 )
 def test_a_wrong_row_is_refused(row: str) -> None:
-    with pytest.raises(ValueError, match="^a row of (words|senders) is wrong"):
+    with pytest.raises(ValueError, match=r"^a row of (words|senders) is wrong"):
         signs.read(f'since = 2026-01-01\nsource = "x"\n{row}')
 
 

@@ -29,28 +29,28 @@ def matter(weight: int, need: int, left: int, mark: Mark = Mark.NORMAL) -> Matte
     [
         (
             matter(5, 60, 6 * DAY),
-            "分量 5，余期 6 天，折合 1.2 天",
-            "weight 5, 6 days left, counts as 1.2 days",
+            "余期 6 天，分量 5，折合 1.2 天",
+            "6 days left, weight 5, counts as 1.2 days",
         ),
         (
             matter(3, 30, 61),
-            "分量 3，余期 1 小时，折合 20 分钟",
-            "weight 3, 1 hour left, counts as 20 minutes",
+            "余期 1 小时，分量 3，折合 20 分钟",
+            "1 hour left, weight 3, counts as 20 minutes",
         ),
         (
             matter(1, 1, 59),
-            "分量 1，余期 59 分钟，折合 59 分钟",
-            "weight 1, 59 minutes left, counts as 59 minutes",
+            "余期 59 分钟，分量 1，折合 59 分钟",
+            "59 minutes left, weight 1, counts as 59 minutes",
         ),
         (
             matter(1, 1, 419),
-            "分量 1，余期 6.9 小时，折合 6.9 小时",
-            "weight 1, 6.9 hours left, counts as 6.9 hours",
+            "余期 6.9 小时，分量 1，折合 6.9 小时",
+            "6.9 hours left, weight 1, counts as 6.9 hours",
         ),
         (
             matter(1, 1, DAY),
-            "分量 1，余期 1 天，折合 1 天",
-            "weight 1, 1 day left, counts as 1 day",
+            "余期 1 天，分量 1，折合 1 天",
+            "1 day left, weight 1, counts as 1 day",
         ),
         (matter(2, 30, 120, Mark.URGENT), "特急，余 2 小时", "most urgent, 2 hours left"),
         (matter(2, 30, 1, Mark.FLASH), "特提，余 1 分钟", "flash, 1 minute left"),
@@ -58,13 +58,13 @@ def matter(weight: int, need: int, left: int, mark: Mark = Mark.NORMAL) -> Matte
         (matter(2, 30, DAY, Mark.URGENT), "特急，余 1 天", "most urgent, 1 day left"),
         (
             matter(2, 30, DAY + 2, Mark.URGENT),
-            "分量 2，余期 1 天，折合 3.5 小时",
-            "weight 2, 1 day left, counts as 3.5 hours",
+            "余期 1 天，分量 2，折合 3.5 小时",
+            "1 day left, weight 2, counts as 3.5 hours",
         ),
         (
             matter(2, 30, 120, Mark.PRESSING),
-            "分量 2，余期 2 小时，折合 1 小时",
-            "weight 2, 2 hours left, counts as 1 hour",
+            "余期 2 小时，分量 2，折合 1 小时",
+            "2 hours left, weight 2, counts as 1 hour",
         ),
         (
             matter(5, 181, 120),
@@ -78,8 +78,8 @@ def matter(weight: int, need: int, left: int, mark: Mark = Mark.NORMAL) -> Matte
         ),
         (
             matter(5, 120, 121),
-            "分量 5，余期 2 小时，折合 24 分钟",
-            "weight 5, 2 hours left, counts as 24 minutes",
+            "余期 2 小时，分量 5，折合 24 分钟",
+            "2 hours left, weight 5, counts as 24 minutes",
         ),
         (
             matter(5, 60, 0, Mark.URGENT),
@@ -103,7 +103,7 @@ def test_the_reason_of_a_place(one: Matter, zh: str, en: str) -> None:
 
 
 def test_a_day_is_as_long_as_the_bureau_works() -> None:
-    assert reason(matter(1, 1, 480), 10_000, 480).zh == "分量 1，余期 1 天，折合 1 天"
+    assert reason(matter(1, 1, 480), 10_000, 480).zh == "余期 1 天，分量 1，折合 1 天"
     assert reason(matter(2, 1, 440, Mark.URGENT), 10_000, 480).zh == "特急，余 7.3 小时"
     assert reason(matter(1, 900, 480), 10_000, 450).zh.startswith("须即动手，余 1 天，尚需 2 天")
     assert reason(matter(1, 450, -450), 10_000, 450).zh.startswith("已超期 1 天，分量 1，尚需 1 天")
@@ -128,3 +128,10 @@ def test_the_words_of_an_overload() -> None:
         "6.6 hours more work than time, from 2026-11-27 15:30 on",
     )
     assert overload_words(Overload(6000, since), CN).zh.startswith("活比时间多 100 小时")
+
+
+def test_a_sentence_parts_after_its_first_clause() -> None:
+    told = reason(matter(5, 30, 600), 10_000, DAY)
+    assert "，".join((told.first.zh, told.rest.zh)) == told.zh
+    assert ", ".join((told.first.en, told.rest.en)) == told.en
+    assert Sentence("一句", "one").rest == Sentence("", "")

@@ -11,12 +11,13 @@ from django.utils.translation import override
 
 from tests.office.town import MONDAY, Stopped, Town
 from zhongshu.kernel.duties import Undecided
-from zhongshu.kernel.duties.from_flow import TooManyWays
+from zhongshu.kernel.duties.from_flow import TooManyWays, worse
+from zhongshu.kernel.duties.from_flow.absences import Absences
 from zhongshu.office.actor import Actor, machine
 from zhongshu.office.journal.models import Entry
 from zhongshu.office.matters.models import Process
 from zhongshu.office.matters.processes import definition
-from zhongshu.office.people import above, actions, effects, listing, queries, revision
+from zhongshu.office.people import above, actions, listing, queries, revision
 from zhongshu.office.people.effects import effect_of_stand_in
 from zhongshu.office.people.models import Account, Appointment, Leave, Person, StandIn
 
@@ -134,13 +135,13 @@ def test_the_effect_is_told_before(town: Town, hooks: dict[str, list[object]]) -
         for b in town.people.values()
         if a != b
     }
-    worse = [one for found in told.values() for one in found]
-    assert worse, "some stand-in lets fewer people finish a case"
+    all_told = [one for found in told.values() for one in found]
+    assert all_told, "some stand-in lets fewer people finish a case"
     assert any(not found for found in told.values()), "and some do not"
-    assert all(0 < one.people < one.before for one in worse)
-    assert f"{worse[0].people} 人就能办完" in worse[0].sentence
+    fewer = next(one for one in all_told if "人就能办完" in one.sentence)
+    assert fewer.sentence.startswith("“内部签报”：原来最少 4 人才能办完，今后 3 人就能办完：")
     with override("en"):
-        assert f"then {worse[0].people} will do" in worse[0].sentence
+        assert "at least 4 people were needed, then 3 will do" in fewer.sentence
 
 
 def test_what_was_not_decided_is_not_called_safe(
@@ -148,8 +149,8 @@ def test_what_was_not_decided_is_not_called_safe(
 ) -> None:
     hooks["_processes"].append(lambda: [process("request")])
     ask = partial(effect_of_stand_in, principal=town.people["张科"], deputy=town.people["王小满"])
-    monkeypatch.setattr(effects, "fewest", lambda _process: Undecided(1))
-    assert [one.people for one in ask()] == [0]
+    monkeypatch.setattr(Absences, "fewest", lambda _: Undecided(1))
+    assert [one.grave for one in ask()] == [True]
     assert "不能视为安全" in ask()[0].sentence
     with override("en"):
         assert "not decided" in ask()[0].sentence
@@ -157,8 +158,8 @@ def test_what_was_not_decided_is_not_called_safe(
     def too_many(*_args: object) -> None:
         raise TooManyWays
 
-    monkeypatch.setattr(effects, "processes_of", too_many)
-    assert [one.people for one in ask()] == [0]
+    monkeypatch.setattr(worse, "survey", too_many)
+    assert ["未能判定" in one.sentence for one in ask()] == [True]
 
 
 def test_without_processes_there_is_no_effect(town: Town, hooks: dict[str, list[object]]) -> None:

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.office.town import MONDAY, Town
 from zhongshu.office.actor import Actor, machine
-from zhongshu.office.people import above, actions, queries, revision
+from zhongshu.office.people import above, actions, queries, revision, tables
 from zhongshu.office.people.actions.importing import known
 from zhongshu.office.people.models import Appointment, Import, Person, Post, Unit
 from zhongshu.office.people.organisation_table import COLUMNS, FAULTS, Known, plan
@@ -302,7 +302,7 @@ def test_the_template_is_without_fault(signed: Signed, kind: str) -> None:
     answer = signed("security").get(f"/people/imports/template.{kind}")
     assert answer["Content-Disposition"].startswith("attachment")
     if kind == "csv":
-        rows = importing._from_csv(answer.content)
+        rows = tables.rows_of(answer.content)
     else:
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
         rows = [[str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]

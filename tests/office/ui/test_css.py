@@ -23,7 +23,6 @@ LATER = {
     "draft-bar measure register register-scan register-form zones wide",
     "supervision": "tree weight",
     "desk": "quality figure after trend-box books open stages thread page-side part",
-    "oversight": "duties flow node row may may-b weak weak-dot bar-wait t-head t-sub verdict",
     "charts of these": "grid span open-dot t-mid t-red t-small",
     "sign-in": "signin-code",
     "htmx": "htmx-request htmx-indicator",

@@ -58,13 +58,7 @@ class Arrival(models.Model):
     )
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("id",),
-                name="documents_tray",
-                condition=Q(state__in=("waiting", "ready", "unreadable")),
-            ),
-        )
+        indexes = (models.Index(fields=("state", "id"), name="documents_tray"),)
 
     def __str__(self) -> str:
         return self.name or self.key

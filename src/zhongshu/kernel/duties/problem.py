@@ -51,18 +51,10 @@ class Problem:
     def taken_by(self, number: int, place: int) -> Problem:
         """The problem after somebody of a class took the step of this number.
 
-        That person becomes a class of one, with all the rights and groups of the class left.
+        It does not matter who: the people of a class are equals in every right and group.
         """
-        alone = self.classes[place] & -self.classes[place]
-        one = 1 << len(self.classes)
-        rest = list(self.classes)
-        rest[place] ^= alone
-        allowed = [mask | one if mask >> place & 1 else mask for mask in self.allowed]
-        allowed[number] = one
-        groups = {
-            crowd: mask | one if mask >> place & 1 else mask for crowd, mask in self.groups.items()
-        }
-        return replace(self, classes=(*rest, alone), allowed=tuple(allowed), groups=groups)
+        allowed = (*self.allowed[:number], 1 << place, *self.allowed[number + 1 :])
+        return replace(self, allowed=allowed)
 
     @property
     def sizes(self) -> list[int]:

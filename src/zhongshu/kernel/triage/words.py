@@ -19,10 +19,20 @@ DAY = 420  # working minutes of a day, to speak of days; a bureau passes its own
 
 
 class Sentence(NamedTuple):
-    """The same sentence twice."""
+    """The same sentence twice. Its first clause says what matters most."""
 
     zh: str
     en: str
+
+    @property
+    def first(self) -> Sentence:
+        """The first clause."""
+        return Sentence(self.zh.partition("，")[0], self.en.partition(", ")[0])
+
+    @property
+    def rest(self) -> Sentence:
+        """What follows it."""
+        return Sentence(self.zh.partition("，")[2], self.en.partition(", ")[2])
 
 
 def reason(matter: Matter, now: int, day: int = DAY) -> Sentence:
@@ -37,8 +47,8 @@ def reason(matter: Matter, now: int, day: int = DAY) -> Sentence:
         return _tight(matter, now, day)
     time, adjusted = _time(left, day), _adjusted(matter, now, day)
     return Sentence(
-        f"分量 {matter.weight}，余期 {time.zh}，折合 {adjusted.zh}",
-        f"weight {matter.weight}, {time.en} left, counts as {adjusted.en}",
+        f"余期 {time.zh}，分量 {matter.weight}，折合 {adjusted.zh}",
+        f"{time.en} left, weight {matter.weight}, counts as {adjusted.en}",
     )
 
 

@@ -22,7 +22,7 @@ from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
 
 from .models import Todo
-from .queries import visible
+from .queries import NEVER, visible
 
 SOME = 3  # of so many times what is shown is enough left after the gate
 DESK = "person_id = :person AND what <> 'read'"
@@ -48,7 +48,7 @@ def desk(*, seen_by: Actor, limit: int = 50) -> tuple[Place, ...]:
     source = Source("matters_todo", DESK, {"person": person})
     found = first(_fetch, now, limit, source=source)
     rows = _rows().in_bulk([one.id for one in found])
-    places = [Place(rows[one.id], reason(weighed(rows[one.id]), now)) for one in found]
+    places = [Place(rows[one.id], why(rows[one.id], now)) for one in found]
     held = _held(person, now)
     return (held, *places) if held else tuple(places)
 
@@ -65,7 +65,14 @@ def team(*, persons: Collection[int], seen_by: Actor, limit: int = 50) -> tuple[
     seen = visible(seen_by=seen_by, one_by_one=True)
     rows = _rows().filter(matter__in=seen).in_bulk([one.id for one in found])
     kept = [rows[one.id] for one in found if one.id in rows][:limit]
-    return tuple(Place(row, reason(weighed(row), now)) for row in kept)
+    return tuple(Place(row, why(row, now)) for row in kept)
+
+
+def why(todo: Todo, now: int) -> Sentence:
+    """Why a thing to do has its place, at this working minute."""
+    if todo.due >= NEVER:
+        return Sentence(f"没有时限，分量 {todo.weight}", f"no due time, weight {todo.weight}")
+    return reason(weighed(todo), now)
 
 
 def weighed(todo: Todo) -> Weighed:

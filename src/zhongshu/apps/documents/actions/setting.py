@@ -32,7 +32,7 @@ def drop_phrase(*, pk: int, by: Actor) -> None:
     """Give up a phrase of one's own; one of the office only by its head. Another's is not there."""
     with transaction.atomic(durable=True):
         bureau = people.bureau()
-        mine = Phrase.objects.filter(pk=pk, person=bureau.pks[by.person])
+        mine = Phrase.objects.filter(pk=pk, person=bureau.pks.get(by.person, 0))
         if "office_head" in bureau.posts.get(by.person, ()):
             mine |= Phrase.objects.filter(pk=pk, person__isnull=True)
         if mine.delete()[0]:
@@ -55,7 +55,7 @@ def keep_filter(*, name: str, query: str, by: Actor) -> None:
 def drop_filter(*, pk: int, by: Actor) -> None:
     """Give up a question of one's own. Another's is not there."""
     with transaction.atomic(durable=True):
-        person = people.bureau().pks[by.person]
+        person = people.bureau().pks.get(by.person, 0)
         if SavedFilter.objects.filter(pk=pk, person=person).delete()[0]:
             journal.record(verb="documents.filter_drop", subject=f"filter:{pk}", by=by)
 

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +70,23 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+class Select(forms.Select):
+    """A select that is written in one go: a template for each of its options takes half the time
+    of the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
+        """The control with its options."""
+        context = self.get_context(name, value, attrs)["widget"]
+        rows = (
+            (one["value"], " selected" if one["selected"] else "", one["label"])
+            for _group, options, _index in context["optgroups"]
+            for one in options
+        )
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        written = flatatt(context["attrs"])
+        return format_html('<select name="{}"{}>{}</select>', name, written, options)
+
+
 class RegisterForm(forms.Form):
     """The form. What a machine read fills it in; what a clerk has kept wins over that."""
 
@@ -113,6 +133,10 @@ class RegisterForm(forms.Form):
         self, arrival: Arrival, known: Known, data: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=dict(_initial(arrival, known)))
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
+                drawn = Select(field.widget.attrs, list(field.widget.choices))
+                drawn.is_required, field.widget = field.required, drawn
         self.arrival, self.known = arrival, known
         blank = ("", "—")
         read_sort = str(self.initial.get("sort", ""))

@@ -6,11 +6,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from zhongshu.apps.documents import weighing
 from zhongshu.apps.documents.models import Incoming, Return
-from zhongshu.kernel.flow.codec import load_case
 from zhongshu.kernel.triage import signs
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -19,7 +18,7 @@ from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.people.models import Unit
 
 YEAR = timedelta(days=365)
-LOOKED_AT = 40  # papers of a source that are looked at, newest first
+RECENT = 150  # papers of a source that are asked about, newest first
 
 
 class Register(NamedTuple):
@@ -42,11 +41,25 @@ class Lead(NamedTuple):
     of: int
 
 
+def _recent(source: str) -> list[int]:
+    """The newest papers of a source, by their index: no gate, whoever asks applies it."""
+    rows = Incoming.objects.filter(source=source).order_by("-matter")
+    return list(rows.values_list("matter", flat=True)[:RECENT])
+
+
+def _seen(source: str, seen_by: Actor) -> QuerySet[Incoming]:
+    """Those of them that a person may see, newest first."""
+    seen = matters.visible(seen_by=seen_by, one_by_one=True).filter(pk__in=_recent(source))
+    return Incoming.objects.filter(pk__in=list(seen.values_list("pk", flat=True))).order_by(
+        "-matter"
+    )
+
+
 def register(*, source: str, seen_by: Actor) -> Register:
     """Where papers of this source are entered."""
     if not source:
         return Register("", "low")
-    last = _of(source, seen_by).values_list("register", flat=True).first()
+    last = _seen(source, seen_by).values_list("register", flat=True).first()
     if last:
         return Register(last, "high")
     if Unit.objects.filter(name=source).exists():
@@ -55,33 +68,25 @@ def register(*, source: str, seen_by: Actor) -> Register:
     return Register(known.register, "mid") if known else Register(Incoming.Register.OTHER, "low")
 
 
-def _of(source: str, seen_by: Actor) -> QuerySet[Incoming]:
-    """Papers of a source, newest first."""
-    seen = matters.visible(seen_by=seen_by, one_by_one=True).values("pk")
-    return Incoming.objects.filter(source=source, matter__in=seen).order_by("-matter")
-
-
 def lead(*, source: str, sort: str, seen_by: Actor) -> Lead | None:
     """Who led similar papers before; None where nobody did."""
     since = clock.now() - YEAR
-    rows = _of(source, seen_by).filter(received_at__gte=since)
+    rows = _seen(source, seen_by).filter(received_at__gte=since)
     rows = rows.filter(sort=sort) if sort else rows
-    told: Counter[str] = Counter()
-    for row in rows.select_related("matter__case")[:LOOKED_AT]:
-        unit = load_case(row.matter.case.text).content.values.get("lead_unit")
-        told.update([str(unit)] if unit else ())
+    led = rows.exclude(lead=None).values_list("lead__code", "lead__name")
+    told = Counter(led)
     if not told:
         return None
-    (code, papers), *_ = told.most_common(1)
-    led = Unit.objects.filter(code=code).first()
-    return Lead(code, led.name, papers, told.total()) if led else None
+    ((code, name), papers), *_ = told.most_common(1)
+    return Lead(code, name, papers, told.total())
 
 
 def returned(*, source: str, seen_by: Actor) -> QuerySet[Matter]:
-    """What was returned to this source and has not come again, newest first."""
-    again = Link.objects.filter(why=Link.Why.RESUBMITTED).values("earlier")
-    seen = matters.visible(seen_by=seen_by).filter(incoming__source=source, returns__isnull=False)
-    return seen.exclude(pk__in=again).distinct().order_by("-pk")[:20]
+    """What was lately returned to this source and has not come again, newest first."""
+    again = Link.objects.filter(why=Link.Why.RESUBMITTED, earlier=OuterRef("pk"))
+    back = Return.objects.filter(matter=OuterRef("pk"))
+    seen = matters.visible(seen_by=seen_by, one_by_one=True).filter(pk__in=_recent(source))
+    return seen.filter(Exists(back), ~Exists(again)).order_by("-pk")
 
 
 class Counted(NamedTuple):

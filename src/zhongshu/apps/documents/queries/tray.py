@@ -82,20 +82,18 @@ def value(arrival: Arrival, name: str) -> str:
 
 
 def _twins(arrivals: list[Arrival]) -> dict[int, Arrival]:
-    """For each the first that is the same by number or by file, in one question."""
-    digests = {one.digest for one in arrivals} - {""}
-    numbers = {one.document_key for one in arrivals} - {""}
-    same = Q(digest__in=digests) | Q(document_key__in=numbers)
-    others = Arrival.objects.filter(same).exclude(state=Arrival.State.DISMISSED)
+    """For each the newest that is the same by number or by file, asked of each index once."""
     twins: dict[int, Arrival] = {}
-    for other in others.order_by("-id")[: 4 * len(arrivals) + 40]:
-        for one in arrivals:
-            earlier = other.pk < one.pk or (other.pk != one.pk and not other.is_open)
-            alike = (one.digest and one.digest == other.digest) or (
-                one.document_key and one.document_key == other.document_key
-            )
-            if earlier and alike and other.key not in one.apart:
-                twins[one.pk] = other
+    for column in ("document_key", "digest"):
+        values = {getattr(one, column) for one in arrivals} - {""}
+        others = Arrival.objects.filter(**{f"{column}__in": values}).order_by()
+        alike = others.exclude(state=Arrival.State.DISMISSED)[: 4 * len(arrivals) + 40]
+        for other in sorted(alike, key=lambda one: one.pk):
+            for one in arrivals:
+                same = getattr(one, column) == getattr(other, column)
+                earlier = other.pk < one.pk or (other.pk != one.pk and not other.is_open)
+                if same and earlier and other.key not in one.apart:
+                    twins[one.pk] = other
     return twins
 
 

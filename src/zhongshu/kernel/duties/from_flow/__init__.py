@@ -30,6 +30,7 @@ __all__ = [
     "drafters_of",
     "process_of",
     "processes_of",
+    "rights_in",
     "rights_of",
     "ways_of",
 ]
@@ -71,6 +72,15 @@ def rights_of(definition: Definition, people: People) -> Iterator[Rights]:
     everybody = Drafters("", 0, tuple(person for group in groups for person in group.people))
     rights = Rights(definition, people, everybody)
     yield from map(rights.others, groups if ranks or relations else (everybody,))
+
+
+def rights_in(definition: Definition, people: People) -> list[object]:
+    """Everything that the answers hang on: who is there, and how each seat can come to be held."""
+    found: list[object] = [tuple(people.names), tuple(sorted(people.units.items()))]
+    for rights in rights_of(definition, people):
+        held = [(rights.held(p), rights.fitting(p.seat), rights.hands(p)) for p in rights.places]
+        found.append((rights.drafters, held))
+    return found
 
 
 def process_of(rights: Rights, ways: tuple[frozenset[str], ...]) -> Process:

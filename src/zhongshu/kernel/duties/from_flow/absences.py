@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from zhongshu.kernel.duties.coalition import Fewest, fewest_by
-from zhongshu.kernel.duties.model import Crowd, Plan, Process, Undecided, Way, places_of
+from zhongshu.kernel.duties.model import Crowd, Plan, Process, Separate, Undecided, Way, places_of
 from zhongshu.kernel.duties.problem import START, Case, crowds, pose_all
 from zhongshu.kernel.duties.solve import BUDGET, Budget, Solver, checked, renew
 from zhongshu.kernel.duties.story import ground_of
-from zhongshu.kernel.duties.verify import broken
+from zhongshu.kernel.duties.verify import keeps
 
 from . import process_of
 from .rights import Rights
@@ -25,6 +25,8 @@ class Left:
     def __init__(self, process: Process) -> None:
         self.process = process
         self.may = crowds(process, process.rules, START)
+        # Different people for every step keep every separation; the other rules have to be asked.
+        self.choosy = tuple(rule for rule in process.rules if not isinstance(rule, Separate))
         once = self.busy = 0
         for crowd in self.may.values():
             once, self.busy = once | crowd, self.busy | once & crowd
@@ -45,6 +47,7 @@ class Absences:
         self.definition = rights.definition
         self.whole = process_of(rights, ways)
         self.routes = routes_of(self.whole)
+        self._order = [step.key for step in self.whole.steps]
         self._place = {place.key: place for place in rights.places}
         self._left: dict[Crowd, Left] = {}
         self._plans: dict[Way, list[tuple[Crowd, Plan]]] = {}
@@ -87,8 +90,11 @@ class Absences:
             chosen = able & ~used & ~left.busy or able & ~used or able
             used |= chosen & -chosen
             acts[step] = (chosen & -chosen).bit_length() - 1
-        plan = Plan(tuple((one.key, acts[one.key]) for one in self.whole.steps if one.key in acts))
-        return None if broken(left.process, way, plan, Case(absent=absent)) else plan
+        apart = used.bit_count() == len(way)
+        for rule in left.choosy if apart else left.process.rules:
+            if not keeps(rule, {step: acts[step] for step in rule.scope & way}):
+                return None
+        return Plan(tuple((key, acts[key]) for key in self._order if key in acts))
 
     def needed(self, plan: Plan) -> tuple[int, ...]:
         """The people of a plan, and whoever hands them what is not theirs."""

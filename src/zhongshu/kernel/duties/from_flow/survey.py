@@ -34,27 +34,44 @@ class Sort(NamedTuple):
     """Kinds of drafter that are alike but for who is who; `example` is the first of them.
 
     `people` are the fewest who can finish a case, 0 if nobody can, and `acts` how, for the
-    example. `decided` False: the search was cut off, and nothing may be called safe.
+    example; `away` answers further questions about it. `decided` False: the search was cut off,
+    and nothing may be called safe.
     """
 
-    example: Drafters
+    away: Absences
     kinds: tuple[Drafters, ...]
     people: int
     acts: tuple[Act, ...]
     decided: bool
 
+    @property
+    def example(self) -> Drafters:
+        """The first of the kinds, which `acts` and `away` are about."""
+        return self.away.group
+
 
 class Stop(NamedTuple):
     """Without this person some cases cannot be finished; person "": they cannot with everybody.
 
-    `stuck` are the nodes where nobody else may sit, none if it is the rules together; `routes`
-    what the form leads through; `units` whose drafts it stops.
+    `stuck` are the nodes where nobody else may sit, none if it is the rules together; `drafts`
+    are the units whose drafts it stops, each with the route on which. `seen` is a sort of drafter,
+    by its number, and a route for which it is so of the example too; None: only of those alike.
     """
 
     person: str
     stuck: tuple[str, ...]
-    routes: frozenset[Route]
-    units: tuple[str, ...]
+    drafts: frozenset[tuple[str, Route]]
+    seen: tuple[int, Route] | None
+
+    @property
+    def routes(self) -> frozenset[Route]:
+        """What the form leads through."""
+        return frozenset(route for _, route in self.drafts)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Whose drafts it stops."""
+        return tuple(sorted({unit for unit, _ in self.drafts}))
 
 
 class Survey(NamedTuple):
@@ -108,10 +125,10 @@ def survey(definition: Definition, people: People) -> Survey:
         if shape.key not in known:
             known[shape.key] = _answer(Absences(rights, ways), shape)
         alike.setdefault(shape.key, []).append(rights.drafters)
-        stops.add(known[shape.key], shape, rights.drafters)
+        stops.add(known[shape.key], shape, rights.drafters, [*known].index(shape.key))
     sorts = (
-        Sort(kinds[0], tuple(kinds), known[key].people, known[key].acts, known[key].decided)
-        for key, kinds in alike.items()
+        Sort(one.away, tuple(alike[key]), one.people, one.acts, one.decided)
+        for key, one in known.items()
     )
     routes = {route for answer in known.values() for route in answer.away.routes}
     return Survey(tuple(sorts), stops.told(), len(routes))
@@ -131,11 +148,12 @@ def _answer(away: Absences, shape: Shape) -> _Answer:
             stops.append((shape.sign(absent) if absent else None, route, stuck))
     if isinstance(least, Undecided):
         return _Answer(away, 0, (), tuple(stops), decided)
-    acts = () if least.plan is None else _acts(away, least.plan)
+    acts = () if least.plan is None else acts_of(away, least.plan)
     return _Answer(away, least.people, acts, tuple(dict.fromkeys(stops)), decided)
 
 
-def _acts(away: Absences, plan: Plan) -> tuple[Act, ...]:
+def acts_of(away: Absences, plan: Plan) -> tuple[Act, ...]:
+    """A plan, act by act, with the ground of each."""
     people, told = away.whole.staff.people, []
     for step, place in plan.acts:
         ground = ground_of(away.whole, step, place)
@@ -149,16 +167,17 @@ class _Stops:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self.routes: dict[tuple[str, tuple[str, ...]], set[Route]] = {}
-        self.units: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+        self.drafts: dict[tuple[str, tuple[str, ...]], set[tuple[str, Route]]] = {}
+        self.seen: dict[tuple[str, tuple[str, ...]], tuple[int, Route]] = {}
 
-    def add(self, answer: _Answer, shape: Shape, drafters: Drafters) -> None:
+    def add(self, answer: _Answer, shape: Shape, drafters: Drafters, sort: int) -> None:
         """What stops one kind of drafter, in its own people."""
         for sign, route, stuck in answer.stops:
             for person in self._bearing(sign, shape.classes):
                 key = (person, stuck)
-                self.routes.setdefault(key, set()).add(route)
-                self.units.setdefault(key, {})[drafters.unit] = None
+                self.drafts.setdefault(key, set()).add((drafters.unit, route))
+                if drafters == answer.away.group:
+                    self.seen.setdefault(key, (sort, route))
 
     def _bearing(self, sign: Sign | None, classes: Mapping[Sign, int]) -> list[str]:
         if sign is None:
@@ -168,7 +187,6 @@ class _Stops:
     def told(self) -> tuple[Stop, ...]:
         """All of them: what stops most comes first."""
         found = [
-            Stop(*key, frozenset(routes), tuple(self.units[key]))
-            for key, routes in self.routes.items()
+            Stop(*key, frozenset(drafts), self.seen.get(key)) for key, drafts in self.drafts.items()
         ]
-        return tuple(sorted(found, key=lambda one: (-len(one.routes) * len(one.units), one[:2])))
+        return tuple(sorted(found, key=lambda one: (-len(one.drafts), one[:2])))

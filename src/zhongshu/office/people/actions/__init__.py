@@ -1,6 +1,13 @@
 """Every write about people, one function for each verb. 人员的全部办理."""
 
-from .absence import end_leave, end_stand_in, grant_stand_in, leave_for_good, record_leave
+from .absence import (
+    end_leave,
+    end_stand_in,
+    grant_stand_in,
+    leave_for_good,
+    may_leave,
+    record_leave,
+)
 from .accounts import (
     activate_account,
     change_password,
@@ -47,6 +54,7 @@ __all__ = [
     "first_administrators",
     "grant_stand_in",
     "leave_for_good",
+    "may_leave",
     "move",
     "note_sign_in",
     "propose_identity",

@@ -69,16 +69,21 @@ def record_leave(
 ) -> Leave:
     """Somebody is away. Refused when he and the one who covers would both be."""
     with writing() as pen:
-        keep(deciding.of_presence(person) + deciding.of_span(start, end, LONGEST))
-        new = covering.Away(person.key, start, end)
-        standing, away = deciding.covers_from(start), deciding.leaves_from(start)
-        found = deciding.of_hand(by, person, "system")
-        keep(found + covering.against_leave(new, standing, away))
+        may_leave(person=person, start=start, end=end, by=by)
         row = Leave.objects.create(person=person, start=start, end=end, why=why)
         pen.note(
             "record_leave", f"person:{person.key}", by, {"start": start, "end": end}, {"why": why}
         )
     return row
+
+
+def may_leave(*, person: Person, start: datetime, end: datetime, by: Actor) -> None:
+    """Refused for the reasons for which recording this leave would be; writes nothing."""
+    keep(deciding.of_presence(person) + deciding.of_span(start, end, LONGEST))
+    new = covering.Away(person.key, start, end)
+    standing, away = deciding.covers_from(start), deciding.leaves_from(start)
+    found = deciding.of_hand(by, person, "system")
+    keep(found + covering.against_leave(new, standing, away))
 
 
 def end_leave(*, leave: Leave, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 
 from zhongshu.office.people import queries, words
+from zhongshu.office.people.effects import Worse
 from zhongshu.office.refusal import Refusal
 
 
@@ -21,10 +23,13 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def done(form: forms.Form, act: Callable[..., object]) -> bool:
     """Whether the form was in shape and the office did it; otherwise the form says why not."""
-    if not form.is_valid():
-        return False
+    return form.is_valid() and tried_in(form, lambda: act(**form.cleaned_data))
+
+
+def tried_in(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Whether the office did it; otherwise the form says why not."""
     try:
-        act(**form.cleaned_data)
+        act()
     except Refusal as refusal:
         told = words.sentences(refusal.refused.reasons, queries.names())
         form.add_error(None, forms.ValidationError(told))
@@ -46,6 +51,23 @@ def tried(request: HttpRequest, act: Callable[[], object]) -> bool:
 def ask(request: HttpRequest, form: forms.Form, **about: Any) -> HttpResponse:
     """A page with one form: what it is for, and the verb on its button."""
     return render(request, "people/ask.html", {"form": form, **about})
+
+
+def shown_first(
+    form: forms.Form, effects: Callable[..., tuple[Worse, ...]], **of: Any
+) -> tuple[tuple[Worse, ...], str]:
+    """What this change makes worse, and a mark of exactly this change: whoever sends the mark back
+    has seen it. Nothing, and no need for a mark, while the form is not in shape."""
+    if not form.is_valid():
+        return (), ""
+    told = effects(**of, **form.cleaned_data)
+    typed = repr(sorted((name, str(value)) for name, value in form.cleaned_data.items()))
+    return told, hashlib.sha256(typed.encode()).hexdigest()[:16] if told else ""
+
+
+def has_seen(request: HttpRequest, mark: str) -> bool:
+    """Whether what gets worse was on the page from which this was sent."""
+    return not mark or request.POST.get("seen") == mark
 
 
 def back(request: HttpRequest, to: str, told: str = "") -> HttpResponse:

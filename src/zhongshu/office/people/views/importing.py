@@ -14,12 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zhongshu.office.people import above, actions, forms, listing, powers
+from zhongshu.office.people import actions, forms, listing, powers
 from zhongshu.office.people.actions.importing import known
 from zhongshu.office.people.models import Import
 from zhongshu.office.people.organisation_table import COLUMNS, Plan, plan
 from zhongshu.office.people.queries import acting
 from zhongshu.office.people.sign_in_again import confirmed
+from zhongshu.office.people.tables import rows_of
 
 from .answering import back, tried
 
@@ -136,22 +137,10 @@ def _read(form: forms.TableForm) -> list[list[str]] | None:
         return None
     sent = table.read()
     try:
-        return above.rows_of(sent) if sent.startswith(b"PK") else _from_csv(sent)
+        return rows_of(sent)
     except ValueError:
         form.add_error("table", _("读不出表格：请用 UTF-8 或 GB18030 的 CSV，或者 xlsx。"))
         return None
-
-
-def _from_csv(sent: bytes) -> list[list[str]]:
-    """CSV in UTF-8, or in what Chinese spreadsheets write. ValueError if it is neither."""
-    try:
-        text = sent.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = sent.decode("gb18030")
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), strict=True)]
-    except csv.Error as fault:
-        raise ValueError(str(fault)) from fault
 
 
 def _attached(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account import views as account_views
@@ -18,12 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhongshu.office import clock
 from zhongshu.office.people import actions, forms, listing, passwords, second_factor
 from zhongshu.office.people.accounts import Account
-from zhongshu.office.people.effects import effect_of_stand_in
+from zhongshu.office.people.effects import Worse, effect_of_leave, effect_of_stand_in
 from zhongshu.office.people.models import Leave, Person, StandIn
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.people.queries import acting
 
-from .answering import ask, back, done, sent, tried
+from .answering import ask, back, done, has_seen, sent, shown_first, tried, tried_in
 
 edit = require_http_methods(["GET", "POST"])
 
@@ -61,7 +62,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Away from when to when; afterwards the page says who covers, or that nobody does."""
     person = _person(request)
     form = forms.LeaveForm(sent(request))
-    if done(form, lambda **typed: actions.record_leave(person=person, **typed, by=acting(request))):
+    if form.is_valid():
+        when = {name: form.cleaned_data[name] for name in ("start", "end")}
+        tried_in(form, lambda: actions.may_leave(person=person, **when, by=acting(request)))
+    worse, mark = shown_first(form, _stopped, person=person)
+    if has_seen(request, mark) and done(
+        form, lambda **typed: actions.record_leave(person=person, **typed, by=acting(request))
+    ):
         covered = listing.covering(person, form.cleaned_data["start"], form.cleaned_data["end"])
         names = "、".join(one.name for one in covered)
         told = (
@@ -70,7 +77,8 @@ def leave(request: HttpRequest) -> HttpResponse:
             else _("已登记。这段时间没有代理人，请安排 B 角。")
         )
         return back(request, reverse("people:me"), told)
-    return ask(request, form, title=_("登记请假、出差"), verb=_("登记"))
+    title = _("登记请假、出差")
+    return ask(request, form, title=title, verb=_("登记"), effects=worse, mark=mark)
 
 
 @require_POST
@@ -136,6 +144,12 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     answer: HttpResponseBase = account_views.password_change(request)
     return answer
+
+
+def _stopped(*, person: Person, start: datetime, end: datetime, why: str) -> tuple[Worse, ...]:
+    """What stops while somebody is away, whyever he is."""
+    _ = why
+    return effect_of_leave(person=person, start=start, end=end)
 
 
 def _grant(request: HttpRequest, person: Person, **typed: Any) -> None:

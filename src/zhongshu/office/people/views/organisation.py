@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhongshu.office import clock
-from zhongshu.office.people import above, actions, forms, listing, powers
+from zhongshu.office.people import above, actions, effects, forms, listing, powers
 from zhongshu.office.people.models import Person, Post, Unit
 from zhongshu.office.people.queries import acting
 from zhongshu.office.people.sign_in_again import confirmed
 
-from .answering import ask, back, done, sent
+from .answering import ask, back, done, has_seen, sent, shown_first
 
 edit = require_http_methods(["GET", "POST"])
 
@@ -165,9 +165,13 @@ def appoint(request: HttpRequest, key: str) -> HttpResponse:
     """A post for somebody."""
     found = _person(key)
     form = forms.AppointForm(sent(request))
-    if done(form, lambda **typed: actions.appoint(person=found, **typed, by=acting(request))):
+    worse, mark = shown_first(form, effects.effect_of_appointment, person=found)
+    if has_seen(request, mark) and done(
+        form, lambda **typed: actions.appoint(person=found, **typed, by=acting(request))
+    ):
         return back(request, reverse("people:person", args=[key]), _("已任职。"))
-    return ask(request, form, title=_("任职：%s") % found.name, verb=_("任职"))
+    title = _("任职：%s") % found.name
+    return ask(request, form, title=title, verb=_("任职"), effects=worse, mark=mark)
 
 
 @edit
@@ -177,9 +181,13 @@ def end_appointment(request: HttpRequest, key: str) -> HttpResponse:
     """A post less for somebody."""
     found = _person(key)
     form = forms.EndForm(sent(request), person=found)
-    if done(form, lambda **typed: actions.end_appointment(**typed, by=acting(request))):
+    worse, mark = shown_first(form, effects.effect_of_ending)
+    if has_seen(request, mark) and done(
+        form, lambda **typed: actions.end_appointment(**typed, by=acting(request))
+    ):
         return back(request, reverse("people:person", args=[key]), _("任职已结束。"))
-    return ask(request, form, title=_("免职：%s") % found.name, verb=_("结束任职"))
+    title = _("免职：%s") % found.name
+    return ask(request, form, title=title, verb=_("结束任职"), effects=worse, mark=mark)
 
 
 @edit

@@ -1,0 +1,91 @@
+"""Tables of processes, beside the register of versions that `office.matters` keeps.
+
+A sketch is somebody's unfinished process; the other tables count what happened, so that no page
+has to. They are filled by the worker and may be thrown away: counting anew gives the same.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from zhongshu.office import clock
+
+
+class Sketch(models.Model):
+    """草稿: a process that is being written, as text in the documented format. Its writer's own."""
+
+    key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
+    by = models.CharField(max_length=80, db_index=True)
+    name = models.CharField("名称", max_length=80)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stage(models.Model):
+    """What happened at one node of one version: how often it was handled and returned, and in how
+    many working minutes. `spans` counts handlings by length (see counting.py)."""
+
+    process = models.ForeignKey("matters.Process", on_delete=models.CASCADE, related_name="stages")
+    node = models.CharField(max_length=60)
+    handled = models.PositiveBigIntegerField(default=0)
+    returned = models.PositiveBigIntegerField(default=0)
+    spans = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("process", "node"), name="processes_stage_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.process_id} {self.node}"
+
+
+class Running(models.Model):
+    """How many matters run on a version, as of a moment."""
+
+    process = models.OneToOneField(
+        "matters.Process", primary_key=True, on_delete=models.CASCADE, related_name="running"
+    )
+    count = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.process_id} {self.count}"
+
+
+class Reached(models.Model):
+    """One row: up to which event was counted."""
+
+    event = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class Watched(models.Model):
+    """How a process stood when that last changed: the fewest people, and what hangs on one person.
+
+    A row is added whenever the bureau or the process has changed and the numbers with it; rows are
+    never changed, so an inspector sees who could what, and when.
+    """
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField(db_index=True)
+    people = models.PositiveSmallIntegerField()
+    points = models.JSONField(default=list)
+    worse = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("code", "-id"), name="processes_watched_code"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.at:%Y-%m-%d}"

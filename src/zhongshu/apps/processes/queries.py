@@ -1,0 +1,94 @@
+"""Reading processes. What the register of processes says is no secret of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
+
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters.models import Process
+from zhongshu.office.people import queries as people
+from zhongshu.office.people.models import Account
+
+from .models import Reached, Sketch, Stage, Watched
+
+
+def in_force() -> QuerySet[Process]:
+    """The versions that new matters use."""
+    return Process.objects.filter(state=Process.State.RELEASED).order_by("code").defer("text")
+
+
+def version(*, code: str, number: int) -> Process | None:
+    """One version of a process."""
+    return Process.objects.filter(code=code, version=number).first()
+
+
+def current(*, code: str) -> Process | None:
+    """The version in force; the newest one if none is."""
+    versions = Process.objects.filter(code=code).order_by("-version")
+    return versions.filter(state=Process.State.RELEASED).first() or versions.first()
+
+
+def versions(*, code: str) -> QuerySet[Process]:
+    """All versions of a process, newest first, with how many matters run on each."""
+    return (
+        Process.objects.filter(code=code)
+        .select_related("running")
+        .order_by("-version")
+        .defer("text")
+    )
+
+
+def library() -> QuerySet[Process]:
+    """What is in force or waits for release: by name, the waiting ones first."""
+    there = Process.objects.exclude(state=Process.State.RETIRED).select_related("running")
+    return there.order_by("-state", "name", "version").defer("text")
+
+
+def stages(*, process: Process) -> dict[str, Stage]:
+    """What happened at each node of a version."""
+    return {stage.node: stage for stage in Stage.objects.filter(process=process)}
+
+
+def counted_at() -> datetime | None:
+    """When the worker last counted."""
+    return Reached.objects.values_list("at", flat=True).first()
+
+
+def sketches(*, seen_by: Actor) -> QuerySet[Sketch]:
+    """One's own sketches, the latest first; nobody else's."""
+    return Sketch.objects.filter(by=seen_by.person).defer("text")
+
+
+def sketch(*, key: str, seen_by: Actor) -> Sketch | None:
+    """A sketch of one's own."""
+    return Sketch.objects.filter(by=seen_by.person, key=key).first()
+
+
+def hands(*, keys: Iterable[str]) -> dict[str, str]:
+    """What those who proposed and released are called, administrators among them."""
+    called = dict(people.names())
+    accounts = {key: key.partition(":")[2] for key in keys if key.startswith("account:")}
+    known = {
+        f"account:{account.pk}": account.name or account.get_office_display()
+        for account in Account.objects.filter(pk__in=[*accounts.values()])
+    }
+    return {
+        key: known.get(key) or called.get(key) or gettext("随系统提供")
+        for key in dict.fromkeys(keys)
+    }
+
+
+def changes(*, since: datetime, until: datetime) -> list[tuple[Watched, Watched]]:
+    """How processes came to stand otherwise in a time, newest first, each with how it stood before;
+    the first look at a process is no change. At most two hundred; two queries."""
+    older = Watched.objects.filter(code=OuterRef("code"), pk__lt=OuterRef("pk")).order_by("-pk")
+    rows = Watched.objects.filter(at__gte=since, at__lt=until).annotate(
+        before=Subquery(older.values("pk")[:1])
+    )
+    found = [row for row in rows[:200] if row.before]
+    known = Watched.objects.in_bulk([row.before for row in found])
+    return [(row, known[row.before]) for row in found]

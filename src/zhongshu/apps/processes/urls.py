@@ -1,0 +1,29 @@
+"""Addresses of processes."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import examined, library, watched, writing
+
+app_name = "processes"
+urlpatterns = [
+    path("", library.index, name="index"),
+    path("checkup/", examined.overview, name="overview"),
+    path("powers/", watched.powers, name="powers"),
+    path("powers/sheet/", watched.powers_sheet, name="powers_sheet"),
+    path("changes/", watched.history, name="history"),
+    path("sketches/", writing.begin, name="begin"),
+    path("sketches/<slug:key>/", writing.sketch, name="sketch"),
+    path("sketches/<slug:key>/drawing.svg", writing.sketch_drawing, name="sketch_drawing"),
+    path("sketches/<slug:key>/drop/", writing.drop, name="drop"),
+    path("<slug:code>/", library.show, name="show"),
+    path("<slug:code>/<int:number>/", library.show, name="version"),
+    path("<slug:code>/<int:number>/drawing.svg", library.drawing, name="drawing"),
+    path("<slug:code>/<int:number>/process.toml", library.text, name="text"),
+    path("<slug:code>/<int:number>/process.bpmn", library.diagram, name="diagram"),
+    path("<slug:code>/<int:number>/release/", library.release, name="release"),
+    path("<slug:code>/checkup/", examined.check, name="check"),
+    path("<slug:code>/<int:number>/checkup/", examined.check, name="check_version"),
+    path("<slug:code>/checkup/report/", examined.report, name="report"),
+]

@@ -1,0 +1,48 @@
+"""Why something about processes is refused, and what to do next. 不予办理的话."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import get_language
+
+from zhongshu.kernel.errors import Reason
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "not_proposed": (
+        "这一版不在待发布之列，可能已经发布或停用；请刷新再看",
+        "this version does not wait for release; it may be released or retired: look again",
+    ),
+    "not_your_sketch": ("这份草稿是别人的", "this sketch is somebody else's"),
+    "own_proposal": (
+        "提出和发布须是两个人；请另一名管理员发布",
+        "whoever proposed it does not release it; ask another administrator",
+    ),
+    "process_alone": (
+        "“{process}”由{person}一人就能办完，不得发布；走法见体检，按建议改后再提出",
+        "{person} could finish {process} alone, so it is not released; the check-up tells how, "
+        "and what cures it",
+    ),
+    "process_nobody": (
+        "“{process}”没有人能办完：先配齐岗位，或者改流程，见体检",
+        "nobody could finish {process}: fill the posts or change the process, see the check-up",
+    ),
+    "process_undecided": (
+        "“{process}”能否一人办完，未能判定，不得发布；请减少并行和条件",
+        "whether one person could finish {process} was not decided, so it is not released",
+    ),
+    "process_unsound": (
+        "发布检查没有通过，逐条改好后再提出",
+        "the release check refuses it; put every error right first",
+    ),
+}
+
+
+def sentences(found: Iterable[Reason], called: Mapping[str, str]) -> list[str]:
+    """All reasons in the reader's language, each once."""
+    which = 0 if (get_language() or "zh").startswith("zh") else 1
+    told = []
+    for one in found:
+        about = {name: called.get(value, value) for name, value in one.about}
+        told.append(REASONS[one.code][which].format_map(about))
+    return list(dict.fromkeys(told))
