@@ -19,14 +19,14 @@ CALLED = {"system": "甲", "security": "乙", "audit": "丙"}
 def test_everything_is_made_once(db: None) -> None:
     first = "\n".join(beginning.begin("sha256", CALLED, "https://oa.example/"))
     assert "已开立" in first
-    assert "提出 7 个" in first
+    assert "提出 8 个" in first
     again = "\n".join(beginning.begin("sha256", CALLED, "https://oa.example/"))
     assert "流程：已有，未改动" in again
     assert first.count("https://oa.example/people/first/") == 3
     assert "https://oa.example" not in again
     assert Journal.objects.count() == 1
     assert set(Process.objects.values_list("state", flat=True)) == {"proposed"}
-    assert Entry.objects.filter(verb="process.propose").count() == 7
+    assert Entry.objects.filter(verb="process.propose").count() == 8
 
 
 def test_an_existing_journal_keeps_its_algorithm(db: None) -> None:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 import xlsxwriter
 from django.http import HttpResponse
 
+from zhongshu.office import clock
+
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60  # characters of a column
 Cell = str | int | Decimal | None
@@ -27,6 +29,7 @@ def book(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> byte
     """A workbook of one sheet. Nothing in it is a formula, whatever a cell begins with."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "in_memory": True}) as made:
+        made.set_properties({"created": clock.local(clock.now()).replace(tzinfo=None)})
         sheet = made.add_worksheet(name[:31])
         bold = made.add_format({"bold": True, "bottom": 1})
         wide = [_width(cell) for cell in head]
