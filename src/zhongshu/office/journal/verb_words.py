@@ -27,6 +27,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "matter.share": ("知会", "shared"),
     "process.propose": ("提出流程", "process proposed"),
     "process.release": ("发布流程", "process released"),
+    "process.sketch": ("存流程草稿", "sketch of a process kept"),
+    "process.drop_sketch": ("删流程草稿", "sketch of a process dropped"),
     "file.add": ("添附件", "file added"),
     "file.refuse": ("拒收文件", "file refused"),
     "file.remove": ("撤附件", "file removed"),
