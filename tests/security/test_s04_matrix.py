@@ -190,7 +190,6 @@ ROUTES: dict[str, str] = {
             "processes:powers",
             "processes:powers_sheet",
             "processes:report",
-            "processes:report_version",
             "processes:show",
             "processes:text",
             "processes:version",
