@@ -18,6 +18,8 @@ from .shape import joined
 LOOKED_AT = 60  # lines of the first pages
 LONGEST = 8  # lines of a title
 LARGER = 1.15  # than the text
+LABEL = 8  # letters before a colon
+HEADLINE = 7  # letters behind the colon of a headline
 SURE = 5.0  # so much speaks for what surely is a title
 TEXT = re.compile(
     r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)"
@@ -138,10 +140,16 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
         or dates.whole(row.plain)
     ):
         return False
-    if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
+    if _is_mast(rows[at : at + 4]) or (_is_labelled(row) and not ABOUT.search(row.plain)):
         return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
     return not organs.is_name(row.text) or follows
+
+
+def _is_labelled(row: Row) -> bool:
+    """A label before a colon; a headline (石门镇：小庭院撬动大振兴) is centred and goes on."""
+    before, colon, behind = row.plain.partition(":")
+    return bool(colon) and len(before) < LABEL and not (row.centred and len(behind) > HEADLINE)
 
 
 def _is_mast(rows: Sequence[Row]) -> bool:
