@@ -43,6 +43,22 @@ PAPERS: dict[str, tuple[Layout, dict[str, Any]]] = {
         notice("现就做好值班和信息报送工作通知如下："),
         {"requests": None},
     ),
+    "盼予 asks": (
+        notice("可否，盼予函复。"),
+        {"requests": ["可否，盼予函复。"], "purpose": "action"},
+    ),
+    "the first sentence of an announcement addresses nobody": (
+        typed(
+            """
+松阳湖市人民政府关于征收土地的公告
+依据有关规定，经省人民政府批准，现将征收土地有关事项公告如下：
+一、征收范围：南塘村集体土地3.2公顷。
+松阳湖市人民政府
+2026年6月16日
+"""
+        ),
+        {"addressee": None, "kind": "公告"},
+    ),
     "who is to do something, with 要 anywhere before it": (
         notice("各殡葬服务机构要常态化开展检查。各单位主要负责同志参加会议。"),
         {"requests": ["各殡葬服务机构要常态化开展检查。"]},
