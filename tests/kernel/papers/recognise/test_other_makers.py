@@ -59,6 +59,29 @@ PAPERS: dict[str, tuple[Layout, dict[str, Any]]] = {
         ),
         {"addressee": None, "kind": "公告"},
     ),
+    "the subject in a cell of several lines": (
+        laid(
+            """
+            22c|传 真
+            16l|事　　由　　　关于召开三季度经济形
+            16r|势分析视频会议的通知
+            16l|各县统计局：
+            16i|请各地主要负责同志准时参会，并把名单报送市局综合科。
+            """
+        ),
+        {"title": "关于召开三季度经济形势分析视频会议的通知", "kind": "通知"},
+    ),
+    "a subject that says no kind is one line": (
+        laid(
+            """
+            22c|传 真
+            16l|事　　由　　　商谈下半年的经济形势
+            16r|另见附表
+            16i|请各地主要负责同志准时参会，并把名单报送市局综合科。
+            """
+        ),
+        {"title": "商谈下半年的经济形势"},
+    ),
     "who is to do something, with 要 anywhere before it": (
         notice("各殡葬服务机构要常态化开展检查。各单位主要负责同志参加会议。"),
         {"requests": ["各殡葬服务机构要常态化开展检查。"]},

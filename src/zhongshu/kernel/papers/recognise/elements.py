@@ -62,7 +62,9 @@ def title(paper: Outline) -> Found[str] | None:
     row = paper.main[titled.start]
     text = titled.text(paper.main)
     if titled.rule == "labelled":
-        text = next(value for label, value in marks.fields(row) if label in marks.TITLED)
+        begun = next(value for label, value in marks.fields(row) if label in marks.TITLED)
+        below = paper.main[titled.start + 1 : titled.end]
+        text = "".join([begun, *(line.text for line in below)])
     return found("title", text, titled.rule, row)
 
 
