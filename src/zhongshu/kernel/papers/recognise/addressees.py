@@ -22,6 +22,7 @@ LABEL = re.compile(
 SALUTE = re.compile(
     r"(?:尊敬的|亲爱的)?(?:各位.*|同志们|同志|代表们|委员们|领导|来宾|女士|先生|大家好|朋友们)"
 )
+OPENS = re.compile(r"如下:$")  # the first sentence of a paper that addresses nobody
 END = re.compile(r"[。.:;,、]+$")
 
 
@@ -29,7 +30,11 @@ def found(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
     """The addressees that the lines under a title begin with, and how many lines they take."""
     for end, row in enumerate(rows[:MOST_LINES], 1):
         shape = row.plain
-        if "。" in shape or (marks.FIELD.fullmatch(shape) and marks.is_field(row)):
+        if (
+            OPENS.search(shape)
+            or "。" in shape
+            or (marks.FIELD.fullmatch(shape) and marks.is_field(row))
+        ):
             return (), 0
         if end == 1 and shape.endswith(":") and SALUTE.match(shape):
             return (), 0

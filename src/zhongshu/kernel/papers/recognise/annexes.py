@@ -29,6 +29,8 @@ def listed(rows: Sequence[Row]) -> tuple[str, ...]:
     a seal do not become part of it."""
     items: list[list[str]] = []
     full = True
+    if _unnumbered(rows):
+        return tuple(name for row in rows[1:] if len(name := _name(row.text)) > 1)
     for row in rows:
         for piece in _pieces(row.text):
             shape = plain(piece)
@@ -39,6 +41,14 @@ def listed(rows: Sequence[Row]) -> tuple[str, ...]:
                 items[-1].append(piece)
         full = row.room < ROOM
     return tuple(name for name in (_name(joined(item)) for item in items) if len(name) > 1)
+
+
+def _unnumbered(rows: Sequence[Row]) -> bool:
+    """附件： alone, and below it paragraphs without numbers: a word processor writes those of a
+    list itself, and its paragraphs are not broken."""
+    if len(rows) < 2 or HEAD.sub("", rows[0].plain) or rows[0].place.box:
+        return False
+    return not any(NUMBERED.match(row.plain) or ITEM.match(row.plain) for row in rows[1:])
 
 
 def _pieces(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from . import dates, organs
+from . import dates, marks, organs
 from .rows import Row, columns
 from .shape import HAN, plain
 
@@ -103,6 +103,8 @@ def _signed(
 
 def _organs(row: Row) -> tuple[str, ...]:
     """The organs a line of a signature names."""
+    if marks.is_field(row):  # a row of a form, not a signature
+        return ()
     apart = columns(row)
     found: list[str] = []
     for piece in apart:

@@ -27,22 +27,18 @@ PHONE = re.compile(
     r"|[2-9]\d{6,7}|[2-9]\d{2,3}-\d{4})(?!\d)"
 )
 PHONE_LABEL = re.compile(r"(?:联系电话|咨询电话|电话|手机|联系方式)(?:号码)?[:]?")
-MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+PHONE_BEFORE = re.compile(rf"{PHONE_LABEL.pattern}(?P<phone>{PHONE.pattern})[\s,;。、]*$")
+MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 NEAR = 60  # letters between a name and its telephone
 
 
 def find(text: str) -> tuple[Contact, int] | None:
-    """The first person to ask that a text names, and where; None without one."""
+    """The first person to ask that a text names, and where; None without one. 经办人 may also be
+    a word of a sentence, so a label with a name and a telephone goes before one with half."""
     shape = plain(text)
-    label = LABEL.search(shape)
-    if label:
-        behind = shape[label.end() : label.end() + NEAR * 2]
-        named = NAME.match(behind)
-        phone, mail = PHONE.search(behind), MAIL.search(behind)
-        if named or phone:
-            at = label.end()
-            name = text[at + named.start("name") : at + named.end("name")] if named else ""
-            return Contact(name, _tidy(phone), mail[0] if mail else ""), label.start()
+    hits = [hit for label in LABEL.finditer(shape) if (hit := _labelled(text, shape, label))]
+    if hits:
+        return next((hit for hit in hits if hit[0].name and hit[0].phone), hits[0])
     asked = PHONE_LABEL.search(shape)
     phone = PHONE.match(shape, asked.end()) if asked else None
     if asked is None or phone is None:
@@ -51,6 +47,20 @@ def find(text: str) -> tuple[Contact, int] | None:
     return Contact("", _tidy(phone), mail[0] if mail else ""), asked.start()
 
 
-def _tidy(phone: re.Match[str] | None) -> str:
+def _labelled(text: str, shape: str, label: re.Match[str]) -> tuple[Contact, int] | None:
+    """What stands behind a label, the telephone perhaps just before it."""
+    behind = shape[label.end() : label.end() + NEAR * 2]
+    named = NAME.match(behind)
+    phone, mail = PHONE.search(behind), MAIL.search(behind)
+    if not named and not phone:
+        return None
+    at = label.end()
+    name = text[at + named.start("name") : at + named.end("name")] if named else ""
+    before = PHONE_BEFORE.search(shape[max(0, label.start() - NEAR) : label.start()])
+    number = _tidy(phone) if phone else _tidy(before, "phone")
+    return Contact(name, number, mail[0] if mail else ""), label.start()
+
+
+def _tidy(phone: re.Match[str] | None, group: str | int = 0) -> str:
     """A telephone number without gaps."""
-    return "".join(phone[0].split()) if phone else ""
+    return "".join(phone[group].split()) if phone else ""

@@ -50,17 +50,18 @@ LATER = 120  # days by which a day without a year may lie back before it means t
 
 ASKS = re.compile(
     r"请|务必|妥否|[希盼]望|望(?:各|你|贵|能|予|给予|大力|积极|认真|切实|即|遵照|周知|支持)|"
-    r"盼复|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
-    r"要(?:于|在|将|认真|切实|严格|高度|进一步|加强|及时|按照|结合|组织|迅速|立即)|"
+    r"盼[复予]|限于|应当?于|须于|须在|需在|报送|上报|反馈|"
+    r"各[^,。;:要]{1,16}(?<![主重需纪摘必概简])要(?![求点素件闻])|要(?:于|在|将|认真|切实|严格|高度|进一步|加强|及时|按照|结合|组织|迅速|立即)|"
     r"(?:申请|恳请|拟请|提请|商请|函请|敬请|呈请|报请|建议)(?!人|书|表|材料|条件|单位|者)"
 )
 QUOTED = re.compile(r"<[^<>]{0,80}>")
+TOLD = re.compile(r"(?:[未依经已曾]|有权)申请")  # speaks of an application, makes none
 NO_ASK = re.compile(
     r"申请(?:人|书|表|材料|条件)|请示(?:收悉|及|已|》|$)|《[^》]*请示|邀请了|请假制度|"
     r"^(?:根据|按照)[^,]*请示[^,]*,(?!.*请)|来函收悉|的请示[^,。;]{0,25}收悉"
 )
 COURTESY = re.compile(
-    r"^(?:特此|此复|此函)[^,请]*$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅"
+    r"^(?:特此|此复|此函)[^,请]*$|^[^请]*(?:通知|通报|通告|报告|公告|函告|汇报)如下[:。]?$|谢谢|如有(?:疑问|问题)|未尽事宜|请知[悉照]|请周知|敬请知悉|请参阅"
 )
 
 
@@ -72,6 +73,8 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
     taken: list[tuple[int, int]] = []
     for form in FORMS:
         for found in form.finditer(shape):
+            if form is UNTIL and _told(found, today):
+                continue
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             day = _day(form, found, today)
@@ -81,6 +84,12 @@ def due(sentence: Sentence, today: date | None) -> Iterator[Due]:
             yield Due(day, sentence.text)
     if not taken and (term := ISSUED.search(shape) or TERM.search(shape)):
         yield Due(_term(term, today), sentence.text)
+
+
+def _told(found: re.Match[str], today: date | None) -> bool:
+    """截至 with a day that has come says how things stood then, not by when they shall."""
+    day = _day(UNTIL, found, today) if today and found[0].startswith("截至") else None
+    return bool(today and day and day <= today)
 
 
 def _term(found: re.Match[str], today: date | None) -> date | None:
@@ -152,5 +161,5 @@ def _part(year: int, month: int | None, part: str | None) -> date | None:
 
 def request(sentence: Sentence) -> bool:
     """Whether a sentence asks somebody to do something."""
-    shape = QUOTED.sub("", sentence.plain)
+    shape = TOLD.sub("", QUOTED.sub("", sentence.plain))
     return bool(ASKS.search(shape)) and not NO_ASK.search(shape) and not COURTESY.search(shape)

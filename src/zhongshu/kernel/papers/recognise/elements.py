@@ -5,8 +5,10 @@ Every function answers None where the paper has no such element.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from zhongshu.kernel.papers.layout import Layout
@@ -29,6 +31,7 @@ from .outline import Outline
 from .rows import Row
 
 NOWHERE = Place(1)
+FULL = 0.8  # of the width, from which a line is full
 TO = ("主送", "发往单位", "收件单位", "收文单位", "收电单位", "收报单位", "收件", "呈送")
 BY_HEAD = (("令", "命令"), ("函", "函"), ("电报", "电报"), ("明电", "电报"))
 NOT_COPIED = ("主送", "发送", "呈")
@@ -59,7 +62,9 @@ def title(paper: Outline) -> Found[str] | None:
     row = paper.main[titled.start]
     text = titled.text(paper.main)
     if titled.rule == "labelled":
-        text = next(value for label, value in marks.fields(row) if label in marks.TITLED)
+        begun = next(value for label, value in marks.fields(row) if label in marks.TITLED)
+        below = paper.main[titled.start + 1 : titled.end]
+        text = "".join([begun, *(line.text for line in below)])
     return found("title", text, titled.rule, row)
 
 
@@ -176,11 +181,14 @@ def _claims(paper: Outline, named: Found[str] | None) -> Iterator[issuer.Claim]:
     if hit := heading.find_organs(paper.head):
         yield issuer.Claim(*hit)
     yield from _by_masthead(paper)
-    for row in paper.main[paper.begins : paper.text]:
-        if organs.is_name(row.text):
-            yield issuer.Claim((row.text,), "under the title", row)
-    if named and paper.title and (of_title := issuer.of_title(named.value)):
-        yield issuer.Claim(of_title, "title", paper.main[paper.title.start])
+    under = [row for row in paper.main[paper.begins : paper.text] if organs.is_name(row.text)]
+    if under:
+        yield issuer.Claim(tuple(row.text for row in under), "under the title", under[0])
+    if named and paper.title:
+        first = paper.main[paper.title.start]
+        of_title = issuer.of_lines(first.raw) or issuer.of_title(named.value)
+        if of_title:
+            yield issuer.Claim(of_title, "title", first)
     by_print = printed(paper)
     if by_print and organs.is_name(name := by_print.organ.removesuffix("办公室")):
         yield issuer.Claim((name,), "imprint", by_print.row)
@@ -211,11 +219,20 @@ def asked(paper: Outline) -> Found[Contact] | None:
     """Whom to ask: in the notes first, then in the text, then in a form."""
     main = paper.main
     for run in (main[paper.closing.text_end :], main[paper.text :], paper.head):
-        text = "\n".join(row.text for row in run)
+        ends = ["" if _runs_on(row) else "\n" for row in run]
+        text = "".join(row.text + end for row, end in zip(run, ends, strict=True))
         hit = contact.find(text)
         if hit:
-            return found("contact", hit[0], "labelled", run[text.count("\n", 0, hit[1])])
+            starts = list(
+                accumulate(len(row.text) + len(end) for row, end in zip(run, ends, strict=True))
+            )
+            return found("contact", hit[0], "labelled", run[bisect(starts, hit[1])])
     return None
+
+
+def _runs_on(row: Row) -> bool:
+    """Whether a line is full, so that a word, a name or a number may go on below."""
+    return row.place.box is not None and row.fill > FULL and row.room < 1
 
 
 def publicity(paper: Outline) -> Found[str] | None:

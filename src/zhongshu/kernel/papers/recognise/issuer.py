@@ -58,6 +58,12 @@ def _longer(chosen: Claim, other: Claim) -> Claim:
     return chosen
 
 
+def of_lines(raw: str) -> tuple[str, ...]:
+    """Organs that stand side by side on the first line of a title, as of joint papers."""
+    named = organs.names(raw)
+    return named if len(named) > 1 else ()
+
+
 def of_title(title: str) -> tuple[str, ...]:
     """The organ a title begins with."""
     shape = plain(title)

@@ -76,9 +76,23 @@ def _body(lines: Sequence[Row]) -> float:
 def _under(main: Sequence[Row], start: int) -> int:
     """The first line below what may stand under a title: notes, number, day, name, organ."""
     at = start
-    while at < min(len(main), start + UNDER) and _is_under(main[at]):
-        at += 1
+    while at < min(len(main), start + UNDER):
+        lines = _note(main, at) or int(_is_under(main[at]))
+        if not lines:
+            break
+        at += lines
     return at
+
+
+def _note(main: Sequence[Row], at: int) -> int:
+    """The lines of a note in brackets that is broken, 0 where there is none."""
+    if not main[at].plain.startswith("(") or ")" in main[at].plain:
+        return 0
+    for end in range(at + 1, min(len(main), at + 3)):
+        shape = "".join(row.plain for row in main[at : end + 1])
+        if title.NOTE.fullmatch(shape):
+            return end + 1 - at
+    return 0
 
 
 def _is_under(row: Row) -> bool:

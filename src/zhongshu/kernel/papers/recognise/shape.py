@@ -15,6 +15,10 @@ SPREAD = re.compile(r"(?<![\x21-\x7e])\s+|\s+(?![\x21-\x7e])|(?<=\d)\s+(?=\d)")
 GAPS = re.compile(r"\s+")
 WIDE_GAP = re.compile(r"\t|[ \u00a0\u2002\u2003]{3,}|\u3000[\s\u3000]*")
 
+SPREAD_LABEL = re.compile(
+    r"(?<=(?<![^\s])[事标签日页字文主作来份])[ \u3000]{1,6}(?=[由题发期数号送者源](?:[\s:：]|$))"
+)
+
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 SIGNS = str.maketrans(
     "【〔〖｢「『】〕〗｣」』〈《〉》﹒∶꞉︰—–―─━〇○◯", "[[[[[[]]]]]]<<>>.:::-----000"
@@ -47,5 +51,7 @@ def digits(text: str) -> int:
 
 
 def parts(raw: str) -> list[str]:
-    """What stands apart on one line: on both sides of a tab or a wide gap."""
+    """What stands apart on one line: on both sides of a tab or a wide gap. A label of two letters
+    that were spread, 事　　由, is one."""
+    raw = SPREAD_LABEL.sub("", raw)
     return [part for part in (tidy(part) for part in WIDE_GAP.split(raw)) if part]

@@ -18,6 +18,9 @@ from .shape import joined
 LOOKED_AT = 60  # lines of the first pages
 LONGEST = 8  # lines of a title
 LARGER = 1.15  # than the text
+CELL = 4  # lines of the cell of a form that names the title
+LABEL = 8  # letters before a colon
+HEADLINE = 7  # letters behind the colon of a headline
 SURE = 5.0  # so much speaks for what surely is a title
 TEXT = re.compile(
     r"。|;$|^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、](?!\d)|第[一二三]条)"
@@ -88,8 +91,8 @@ def find(rows: Sequence[Row], body: float) -> Titled | None:
     """
     end = text_begins(rows[:LOOKED_AT], body)
     for at, row in enumerate(rows[:end]):
-        if named := _named(row):
-            return Titled(at, at + named, "labelled")
+        if value := _named(row):
+            return Titled(at, _cell_ends(rows, at, value), "labelled")
     best = _best(rows, 0, end, body)
     while end < len(rows) and end < LOOKED_AT and body and (best is None or best[0] < SURE):
         start, end = end + 1, end + 1 + text_begins(rows[end + 1 : LOOKED_AT], body)
@@ -110,9 +113,22 @@ def _best(rows: Sequence[Row], start: int, end: int, body: float) -> tuple[float
     return best
 
 
-def _named(row: Row) -> int:
-    """Whether a form names the title: always one line."""
-    return int(any(label in marks.TITLED and len(value) > 5 for label, value in marks.fields(row)))
+def _named(row: Row) -> str:
+    """The title that a form names on this line, or that begins there; empty without."""
+    named = (value for label, value in marks.fields(row) if label in marks.TITLED)
+    return next((value for value in named if len(value) > 5), "")
+
+
+def _cell_ends(rows: Sequence[Row], at: int, value: str) -> int:
+    """Where the cell of a title ends: it goes on beside the label until the kind is said."""
+    end = at + 1
+    while end < min(len(rows), at + CELL) and not kinds.kind(value):
+        beside = rows[end].place.box and rows[end].indent > rows[at].indent + 2
+        if not beside or marks.is_field(rows[end]) or _is_address(rows[end]):
+            break
+        value += rows[end].text
+        end += 1
+    return end if kinds.kind(value) else at + 1
 
 
 def _runs(rows: Sequence[Row], start: int, end: int) -> list[tuple[int, int]]:
@@ -138,10 +154,16 @@ def _may(rows: Sequence[Row], at: int, end: int) -> bool:
         or dates.whole(row.plain)
     ):
         return False
-    if _is_mast(rows[at : at + 4]) or (":" in row.plain[:8] and not ABOUT.search(row.plain)):
+    if _is_mast(rows[at : at + 4]) or (_is_labelled(row) and not ABOUT.search(row.plain)):
         return False
     follows = at + 1 < end and not marks.is_head(rows[at + 1])
     return not organs.is_name(row.text) or follows
+
+
+def _is_labelled(row: Row) -> bool:
+    """A label before a colon; a headline (石门镇：小庭院撬动大振兴) is centred and goes on."""
+    before, colon, behind = row.plain.partition(":")
+    return bool(colon) and len(before) < LABEL and not (row.centred and len(behind) > HEADLINE)
 
 
 def _is_mast(rows: Sequence[Row]) -> bool:
