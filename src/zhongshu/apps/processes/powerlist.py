@@ -74,6 +74,7 @@ def spreadsheet(lines: Iterable[Line], day: date) -> bytes:
     """The list as a workbook; every cell is text."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime.combine(day, time())})  # the same list, the same bytes
     bold = book.add_format({"bold": True})
     sheet = book.add_worksheet(_("权力清单"))
     heads = (_("岗位"), _("流程"), _("环节"), _("权力"), _("金额"), _("办成后"))
