@@ -258,3 +258,7 @@ def test_words_for_what_is_seldom() -> None:
         for one in in_words.differences(flow, replace(flow, nodes=nodes), {})
     )
     assert found.node
+    kept = replace(flow, conflicts=(("n", "other"),))
+    (only,) = in_words.differences(flow, kept, {})
+    named = flow.by_id["n"].name
+    assert (only.label[0], only.before, only.after) == ("同件不同人", "", f"{named}与other")

@@ -84,6 +84,21 @@ def test_ways_that_come_together_again_are_put_together() -> None:
     assert found["o"] == (OPEN,)
 
 
+def test_a_way_that_no_amount_takes_is_no_way() -> None:
+    flow = process(
+        node(
+            "start", (Edge("m", Row("a", "<=", 20)), Edge("n", Row("a", "<=", 10)), Edge("o")), "li"
+        ),
+        node("m", "end", "chen"),
+        node("n", "end", "zhao"),
+        node("o", "end", "wu"),
+        fields=(Field("a", "a", "number"),),
+        amount="a",
+    )
+    found = amounts(flow)
+    assert (found["m"], found["n"], found["o"]) == (((None, 20),), (), ((20, None),))
+
+
 def test_without_an_amount_there_are_no_amounts() -> None:
     assert set(amounts(shipped("leave")).values()) == {()}
     powers_ = powers(shipped("expense"))

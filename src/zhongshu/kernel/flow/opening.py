@@ -62,14 +62,13 @@ def open_next(work: Work, act_id: int) -> None:
 def _as_it_stood(slot: Slot, stood: tuple[Slot, ...]) -> Slot:
     """A slot as it stood: in the hands that somebody had named (transferred, claimed, assigned),
     fallen together with another seat, or with the weight of the seat that fell to it."""
-    for old in stood:
-        if (old.seat, old.ref) == (slot.seat, slot.ref):
-            if old.cause == "same_person":
-                return slot._replace(state="void", cause=old.cause)
-            slot = slot._replace(weight=old.weight, veto=old.veto)
-            if old.named:
-                slot = slot._replace(principal=old.principal, named=True, via=old.via)
-            return slot
+    same = (one for one in stood if (one.seat, one.ref) == (slot.seat, slot.ref))
+    old = next(same, slot)
+    if old.cause == "same_person":
+        return slot._replace(state="void", cause=old.cause)
+    slot = slot._replace(weight=old.weight, veto=old.veto)
+    if old.named:
+        slot = slot._replace(principal=old.principal, named=True, via=old.via)
     return slot
 
 

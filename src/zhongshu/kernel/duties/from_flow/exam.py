@@ -121,10 +121,8 @@ def _why(away: Absences, route: Route, stop: Stop) -> Told | None:
     absent = away.whole.staff.crowd([stop.person])
     process = away.without(absent)
     why = why_impossible(process, away.routes[route][0], Case(absent=absent))
-    if not isinstance(why, Conflict):
-        return None
-    told = tell_conflict(process, why)
-    return told.zh, told.en
+    told = tell_conflict(process, why) if isinstance(why, Conflict) else None
+    return (told.zh, told.en) if told else None
 
 
 def _apart(sort: Sort | None) -> tuple[Apart, ...] | None:

@@ -254,10 +254,8 @@ def _where(point: Point, t: Telling) -> str:
         return t.say("所有件都经过这里。", "Every case passes here.")
     units = tuple(dict.fromkeys(unit for _, many in point.people for unit in many if unit))
     named, count = called(units[:NAMED], t.names), len(point.routes)
-    whose = ""
-    if units and len(units) <= NAMED:
-        whose = t.say(f"{named}起草的，", f"Drafted in {named}: ")
-    elif units:
+    whose = t.say(f"{named}起草的，", f"Drafted in {named}: ") if units else ""
+    if len(units) > NAMED:
         more = len(units) - NAMED
         zh = f"{named}等 {len(units)} 个部门起草的，"
         whose = t.say(zh, f"Drafted in {named} and {more} more units: ")

@@ -85,10 +85,8 @@ def suggestions(exam: Exam, directory: Directory) -> tuple[Change, ...]:
     found: list[Change] = []
     if exam.apart:
         found.append(Change(conflicts=(exam.apart[0].duties,)))
-    for point in exam.points:
-        pair = _deputy(point.people, point.remedies, directory)
-        if pair:
-            found.append(Change(stand_ins=(pair,)))
+    pairs = (_deputy(point.people, point.remedies, directory) for point in exam.points)
+    found += [Change(stand_ins=(pair,)) for pair in pairs if pair]
     return tuple(_added(found[:TRIED]))
 
 
@@ -99,13 +97,14 @@ def _deputy(
 ) -> tuple[str, str] | None:
     """A colleague who can take the step of the only one who may."""
     person = next((person for person, _ in people if person), "")
-    if len(people) > 1 or not person or not isinstance(remedies, tuple):
-        return None
-    unit = directory.people[person].unit
-    near = [
-        one for remedy in remedies for one in remedy.people if directory.people[one].unit == unit
-    ]
-    return (person, near[0]) if near else None
+    known = remedies if isinstance(remedies, tuple) and person and len(people) == 1 else ()
+    near = (
+        one
+        for remedy in known
+        for one in remedy.people
+        if directory.people[one].unit == directory.people[person].unit
+    )
+    return next(((person, one) for one in near), None)
 
 
 def _added(changes: list[Change]) -> list[Change]:
