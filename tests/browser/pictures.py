@@ -43,7 +43,7 @@ SHOTS = (
     Shot("desk", "00007", "/"),
     Shot("desk-night", "00007", "/", dark=True),
     Shot("desk-phone", "00007", "/", width=390, height=844),
-    Shot("checkup", "00001", "/processes/", press="main table a"),
+    Shot("checkup", "00001", "/processes/procurement/checkup/"),
     Shot("supervision", "00001", "/supervision/"),
     Shot("ledgers", "00001", "/ledgers/"),
 )

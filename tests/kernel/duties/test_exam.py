@@ -131,6 +131,16 @@ def test_a_stand_in_who_does_not_help(lang: str, monkeypatch: pytest.MonkeyPatch
     assert unknown in [one.text for one in words]
 
 
+def test_a_stand_in_where_none_may_act_does_not_help() -> None:
+    own = process(task("do", "end", Seat(POST, "spare"), delegable=False), min_deciders=0)
+    (holder,) = directory().posts["spare"]
+    people = directory(stand_ins=(stand_in(holder, "zhou"),))
+    found, _ = told(own, people)
+    useless = [one for point in found.points for one in point.useless]
+    assert [(one.principal, one.deputy) for one in useless] == [(holder, "zhou")]
+    assert useless[0].why == ("“do”不由 B 角代办", "do is not for a stand-in")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_incompatible_duties_in_one_person_and_in_one_case(lang: str) -> None:
     flow = process(
