@@ -231,6 +231,8 @@ def test_it_is_looked_at_again_when_people_change_and_not_before(
 ) -> None:
     looked: list[str] = []
     known = examining.examine
+    examining._found.clear()
+    examining._rights.clear()  # what a test before found of the same bureau still holds
     monkeypatch.setattr(
         examining, "examine", lambda *args: looked.append(args[0].definition.id) or known(*args)
     )
