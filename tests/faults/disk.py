@@ -70,19 +70,19 @@ def full() -> dict[str, object]:
     """Acts while there is room, while there is none, and after there is room again."""
     keys, shim = json.loads((HOME / "keys").read_text()), Shim()
     shim.watch(FILE)
-    before = acts(5, 1, keys)
+    before = acts(40, 1, keys)
     shim.fail(1, 0)
-    during = acts(5, 2, keys)
+    during = acts(40, 2, keys)
     reads = Matter.objects.count()
     shim.fail(-1)
-    after = acts(5, 3, keys)
+    after = acts(40, 3, keys)
     connections.close_all()
     done = {once for once, how in before + during + after if how == "ok"}
     return {
         "before": [how for _, how in before],
         "during": [how for _, how in during],
         "after": [how for _, how in after],
-        "read": reads == len(keys),
+        "read": reads >= len(keys),  # an act may have opened another matter
         "broken": house.broken(done),
     }
 
