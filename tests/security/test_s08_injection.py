@@ -51,7 +51,7 @@ def paths(route: Route, typed: str) -> list[str]:
     return list(dict.fromkeys((plain, plain.replace("0" * 32, odd))))
 
 
-@pytest.mark.parametrize("name", ["黄文", "audit"])
+@pytest.mark.parametrize("name", ["张科", "黄文", "audit"])
 def test_words_are_values_and_never_statements(browser: Browser, town: Town, name: str) -> None:
     submit(town, opened(town))
     Account.objects.get_or_create(username="audit", office="audit", defaults={"is_active": True})

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhongshu.kernel.supervision.ledgers import Shown
 from zhongshu.kernel.supervision.lights import Light
 from zhongshu.office import clock
-from zhongshu.office.matters.refusal_words import told as refusal
+from zhongshu.office.handling.answering import told, tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
@@ -120,7 +120,7 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
         try:
             actions.answer(key=key, by=by, **form.cleaned_data)
         except Refusal as no:
-            refused = _told(no)
+            refused = told(no)
         else:
             messages.success(request, _("已答复。"))
             return redirect("needs:need", key)
@@ -146,10 +146,8 @@ def call_back(request: HttpRequest, key: str) -> HttpResponse:
     rating = request.POST.get("rating", "")
     if rating not in Need.Rating.values:
         raise Http404
-    try:
-        actions.call_back(key=key, rating=rating, by=people.acting(request))
-    except Refusal as no:
-        messages.error(request, _told(no))
+    by = people.acting(request)
+    tried(request, lambda: actions.call_back(key=key, rating=rating, by=by))
     return redirect("needs:need", key)
 
 
@@ -229,11 +227,7 @@ def _asked(
         try:
             return redirect(act())
         except Refusal as no:
-            refused = _told(no)
+            refused = told(no)
     status = 422 if request.method == "POST" else 200
     about = {"form": form, "refused": refused, **words}
     return render(request, "needs/ask.html", about, status=status)
-
-
-def _told(no: Refusal) -> str:
-    return refusal(no.refused, people.names())

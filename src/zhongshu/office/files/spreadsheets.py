@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from tempfile import TemporaryFile
 
 from zhongshu.office.people import above
@@ -23,23 +21,6 @@ def first_sheet(spreadsheet: bytes) -> list[list[str]]:
         except Refusal as refusal:
             raise ValueError(str(refusal)) from refusal
     return sheets[0][1] if sheets else []
-
-
-def rows_of(sent: bytes) -> list[list[str]]:
-    """The rows of a spreadsheet, or of CSV in UTF-8 or in what Chinese spreadsheets write.
-
-    ValueError if it is none of them.
-    """
-    if sent.startswith(b"PK"):
-        return first_sheet(sent)
-    try:
-        text = sent.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = sent.decode("gb18030")
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), strict=True)]
-    except csv.Error as fault:
-        raise ValueError(str(fault)) from fault
 
 
 above.register(reader=first_sheet)

@@ -1,4 +1,4 @@
-"""Bytes of a table of people, as a spreadsheet or as CSV, to rows of text. 读表."""
+"""Bytes of a table somebody sends, as a spreadsheet or as CSV, to rows of text. 读表."""
 
 from __future__ import annotations
 

@@ -17,13 +17,12 @@ from zhongshu.apps.supervision.powers import establishes
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
 from zhongshu.office.ui import spreadsheet
 from zhongshu.office.ui.parts import Choice, Point, Row
-
-from .answering import tried
 
 GROUPS = (("section", "按科室"), ("leader", "按分管领导"), ("source", "按来源"))
 

@@ -17,13 +17,12 @@ from zhongshu.apps.supervision.working_forms import RecurringForm
 from zhongshu.kernel.supervision.rhythm import default_due
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+from zhongshu.office.handling.answering import told, tried
 from zhongshu.office.matters import queries as matters
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.refusal import Refusal
-
-from .answering import told, tried
 
 SOURCES = {"incoming": "superior_document", "request": "own_leader_instruction"}
 

@@ -20,14 +20,13 @@ from zhongshu.apps.supervision.queries import Filter
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
+from zhongshu.office.handling.answering import told
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal
 from zhongshu.office.ui import spreadsheet
 from zhongshu.office.ui.parts import Chip, Choice, Share
-
-from .answering import told
 
 PAGE = 20
 MOST = 200  # tasks chased with one press

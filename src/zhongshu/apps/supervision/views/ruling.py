@@ -13,10 +13,9 @@ from zhongshu.apps.supervision.models import Edition
 from zhongshu.apps.supervision.powers import establishes, is_chief, leads
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.apps.supervision.working_forms import RulesForm
+from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
-
-from .answering import tried
 
 STRENGTHS = {
     "must": "规定",

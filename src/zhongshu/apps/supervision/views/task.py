@@ -23,6 +23,7 @@ from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import queries as files
+from zhongshu.office.handling.answering import told, tried
 from zhongshu.office.handling.sheet import Sheet, sheet
 from zhongshu.office.matters.models import Link
 from zhongshu.office.matters.offers import Offer
@@ -31,7 +32,7 @@ from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal
 
-from .answering import kept, task_or_404, told, tried
+from .answering import kept, task_or_404
 
 RUNNING = (Phase.DOING, Phase.CHECKING)
 

@@ -14,12 +14,13 @@ from zhongshu.apps.targets.models import Result
 from zhongshu.apps.targets.powers import keeps, reports
 from zhongshu.kernel.supervision import scores
 from zhongshu.office.files import actions as files
+from zhongshu.office.handling.answering import told, tried
 from zhongshu.office.matters.ruling import rules
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.refusal import Refusal
 
-from .answering import node_or_404, told, tried
+from .answering import node_or_404
 
 
 @require_http_methods(["GET", "POST"])

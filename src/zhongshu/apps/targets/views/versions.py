@@ -16,12 +16,11 @@ from zhongshu.apps.targets.models import Plan
 from zhongshu.apps.targets.powers import approves, keeps
 from zhongshu.kernel.supervision.targets import read
 from zhongshu.office import clock
-from zhongshu.office.files import spreadsheets
+from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
+from zhongshu.office.people.tables import rows_of
 from zhongshu.office.reading import reads
-
-from .answering import tried
 
 MOST_BYTES = 5 << 20
 SHOWN = 200
@@ -66,7 +65,7 @@ def _rows(form: TableForm) -> list[list[str]] | None:
         form.add_error("table", _("文件超过 5 MB。"))
         return None
     try:
-        return spreadsheets.rows_of(sent.read())
+        return rows_of(sent.read())
     except ValueError:
         form.add_error("table", _("读不出表格：请用 UTF-8 或 GB18030 的 CSV，或者 xlsx。"))
         return None
