@@ -12,6 +12,7 @@ from zhongshu.apps.documents.actions import filing
 from zhongshu.apps.documents.models import ArchiveScheme, Incoming, Phrase
 from zhongshu.office.journal.models import Entry
 from zhongshu.office.matters.models import Matter
+from zhongshu.office.matters.selfcheck import selfcheck
 from zhongshu.office.refusal import Refusal
 
 from .bureau import paper, seated
@@ -146,3 +147,9 @@ def test_phrases_are_ones_own_and_the_offices(works: Town) -> None:
     assert Phrase.objects.count() == 2
     clerk.post(f"{where}{Phrase.objects.exclude(person=None).get().pk}/delete/")
     assert Phrase.objects.count() == 1
+
+
+def test_a_recount_takes_archive_numbers_for_no_matters(works: Town) -> None:
+    assert seated(works, "邵立言").post(HERE, TYPED).status_code == 302
+    assert filed(works, read(works), "永久")
+    assert [fault for fault in selfcheck() if fault.code == "series"] == []

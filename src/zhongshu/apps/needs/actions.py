@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from zhongshu.kernel.supervision.ledgers import ENDED, Outcome
 from zhongshu.kernel.worktime import Limit
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
+from zhongshu.office.matters import numbers
 from zhongshu.office.matters.ruling import rules
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Unit
@@ -49,7 +49,7 @@ def register(*, new: Asking, by: Actor) -> Need:
         year = clock.local(now).year
         row = Need.objects.create(
             year=year,
-            serial=_next(Need, year),
+            serial=numbers.take(code="need", year=year)[1],
             unit=Unit.objects.get(code=new.unit),
             lead=Unit.objects.get(code=new.lead),
             channel=new.channel,
@@ -148,7 +148,7 @@ def lack(*, new: Lacking, by: Actor) -> Shortage:
         year = clock.local(now).year
         row = Shortage.objects.create(
             year=year,
-            serial=_next(Shortage, year),
+            serial=numbers.take(code="shortage", year=year)[1],
             what=new.what.strip(),
             sort=new.sort,
             measure=new.measure,
@@ -275,9 +275,3 @@ def _pk(by: Actor) -> int:
     if pk is None:
         raise refuse("need_not_yours")
     return pk
-
-
-def _next(model: type[models.Model], year: int) -> int:
-    """The next number of the year; should two take the same, the database keeps one."""
-    rows = model._default_manager.filter(year=year)
-    return (rows.aggregate(last=Max("serial"))["last"] or 0) + 1

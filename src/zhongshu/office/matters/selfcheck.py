@@ -24,6 +24,7 @@ from zhongshu.office.journal.selfcheck import check_journals
 from zhongshu.office.people.bureau import read as read_bureau
 
 from . import sealed
+from .kinds import all_kinds
 from .models import Answered, Event, Matter, Process, Series
 from .recount import Known, Origin, digest, recount
 from .recount_beside import Said, beside
@@ -154,7 +155,11 @@ class _Check:
                 yield Fault("matter_gone", f"journal_entry:{pk}", subject)
 
     def numbers(self) -> Iterator[Fault]:
-        """Every register: numbers from one to the last, but for those that were skipped."""
+        """Every register of matters: numbers from one to the last, but for those skipped. What
+        else is numbered, an archive or a list of needs, has no matter of its own to be held to."""
+        of_matters = {
+            kind.counter(register) for kind in all_kinds() for register in ("", *kind.registers)
+        }
         skipped: dict[str, set[int]] = defaultdict(set)
         rows = Entry.objects.filter(verb="numbers.skip").order_by("pk")
         for entry in filter(None, map(decoded, rows)):
@@ -163,6 +168,8 @@ class _Check:
             skipped[name] |= set(range(int(facts["after"]) + 1, int(facts["last"]) + 1))
         for series in Series.objects.order_by("pk"):
             given = set(series.matters.values_list("serial", flat=True))
+            if not given and series.code not in of_matters:
+                continue
             wanted = set(range(1, series.last + 1)) - skipped[f"{series.code}/{series.year}"]
             if given != wanted:
                 first = min(given ^ wanted)
