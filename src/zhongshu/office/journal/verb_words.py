@@ -77,6 +77,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "flow.override": ("越权处置", "overridden"),
     "flow.reopen": ("唤醒", "reopened"),
     "flow.child_ended": ("子流程结束", "sub-case ended"),
+    "flow.drafter_gone": ("拟稿人离岗", "the drafter left"),
     "flow.caller_gone": ("随上级流程撤销", "withdrawn with its caller"),
     "flow.migrate": ("改用新版流程", "migrated"),
     "supervision.establish": ("督办立项", "task established"),

@@ -171,12 +171,22 @@ class LeavingForm(forms.Form):
     successor = forms.ModelChoiceField(
         label=_("接手人"), queryset=Person.objects.none(), required=False
     )
+    drafts = forms.ModelChoiceField(
+        label=_("草稿交给"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("没有送办过的草稿交给谁接着写。不选则留存备查：不再办理，内容和编号都保留。"),
+    )
     on = forms.DateField(label=_("离岗日期"), widget=DateInput, required=False)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, drafts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = here(clock.now()).exclude(pk=person.pk).select_related("unit")
         _offer(self, "successor", people, _with_unit)
+        if drafts:
+            _offer(self, "drafts", people, _with_unit)
+        else:
+            del self.fields["drafts"]
 
 
 class AccountForm(forms.Form):
