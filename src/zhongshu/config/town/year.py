@@ -42,11 +42,11 @@ BACK = ("材料不全，请补充后再报。", "请核对金额与附件。", "
 INCOMING = 0.2  # of all matters; the others are requests of our own
 FILES_SINCE = timedelta(days=7)  # papers that came before that came on paper alone
 RUSH, LATELY = 0.34, 14  # so many of all begin in the last working days
-BUSY = (
-    *(*LEADERS, "office_head", "records_head", "records_clerk"),
-    *("supply_head", "finance_head", "cashier"),
-)
-FULL, LIES = timedelta(days=4), 0.75  # at the end, so much of what comes to them still lies there
+BUSY = {  # whose desks are full at the end, and since how many days they fill
+    **dict.fromkeys((*LEADERS, "office_head", "records_head", "supply_head", "finance_head"), 4),
+    **dict.fromkeys(("records_clerk", "cashier"), 9),
+}
+LIES = 0.75  # so much of what comes to them then still lies there
 NEEDS = {"request": 40, "expense": 15, "supplies": 10, "outgoing": 60, "leave": 5}
 
 
@@ -199,10 +199,9 @@ class Year:
 
     def _lies(self, by: Actor) -> bool:
         """Whether it waits on a full desk: those whom everything comes to are behind today."""
-        if self.until - self.clock.at > FULL or self.dice.random() > LIES:
-            return False
-        posts = people.lately().directory.posts
-        return any(by.person in posts.get(post, ()) for post in BUSY)
+        posts = people.lately().posts.get(by.person, ())
+        days = max((BUSY.get(post, 0) for post in posts), default=0)
+        return self.until - self.clock.at < timedelta(days=days) and self.dice.random() < LIES
 
     def _act(self, key: str, verb: str, said: asking.Said, by: Actor) -> Matter | None:
         try:
@@ -264,17 +263,17 @@ class Year:
             "date": lambda: clock.local(self.clock.at).date().isoformat(),
             "file": lambda: paper(self.dice),
             "unit": lambda: self.dice.choice(SECTIONS),
-            "person": lambda: self.dice.choice(people.directory().posts[self.dice.choice(LEADERS)]),
+            "person": lambda: self.dice.choice(people.lately().directory.posts[self.dice.choice(LEADERS)]),
         }
         value = words.get(kind.type, lambda: f"{self.dice.randint(1, 999):03d}号")()
         return _many(value) if kind.many else value
 
     def _clerks(self) -> list[str]:
-        bureau = people.bureau()
+        bureau = people.lately()
         return [key for key, posts in bureau.posts.items() if posts and posts[0].endswith("_clerk")]
 
     def _colleague(self, person: str) -> str:
-        bureau = people.bureau()
+        bureau = people.lately()
         unit = bureau.directory.people[person].unit
         return self.dice.choice([one for one in bureau.directory.members[unit] if one != person])
 

@@ -210,6 +210,16 @@ class AccountForm(forms.Form):
         return found
 
 
+class ForgottenForm(forms.Form):
+    """Whose password it is."""
+
+    login = forms.CharField(
+        label=_("登录名"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
 class FirstPasswordForm(forms.Form):
     """The first password, twice."""
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from .second_factor import rotates
+from .views.first_use import forgotten, forgotten_sent
 from .views.me import change_password
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,21 +47,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factor/keys/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
 ]
 
-if settings.PASSWORD_RESET_BY_MAIL:
-    urlpatterns += [
-        path("forgotten/", account.password_reset, name="account_reset_password"),
-        path("forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-        path(
-            "forgotten/<slug:uidb36>-<str:key>/",
-            account.password_reset_from_key,
-            name="account_reset_password_from_key",
-        ),
-        path(
-            "forgotten/done/",
-            account.password_reset_from_key_done,
-            name="account_reset_password_from_key_done",
-        ),
+
+def by_mail() -> list[URLPattern]:
+    """Where mail is set up, whoever has forgotten his password may ask for a link."""
+    if not settings.PASSWORD_RESET_BY_MAIL:
+        return []
+    return [
+        path("forgotten/", forgotten, name="account_reset_password"),
+        path("forgotten/sent/", forgotten_sent, name="account_reset_password_done"),
     ]
+
+
+urlpatterns += by_mail()
 
 if settings.OIDC_ISSUER:
     urlpatterns += [

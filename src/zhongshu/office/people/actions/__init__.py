@@ -21,6 +21,7 @@ from .accounts import (
     void_sessions,
 )
 from .importing import propose_import, release_import, undo_import
+from .resetting import ask_for_link
 from .organisation import (
     add_person,
     add_post,
@@ -42,6 +43,7 @@ __all__ = [
     "add_post",
     "add_unit",
     "appoint",
+    "ask_for_link",
     "change_password",
     "change_person",
     "change_post",

@@ -106,8 +106,12 @@ def use_link(*, token: str, password: str) -> Account:
         if link is None or not used:
             raise refuse("link_spent")
         account = link.account
+        # One that came by mail replaces a password; then the others that were sent are spent too.
+        how = "again" if account.has_usable_password() else "first"
+        FirstUse.objects.filter(account=account, used_at=None).delete()
         _set_password(account, password, now)
-        pen.note("use_link", subject(account), Actor(subject(account), account.office))
+        by = Actor(subject(account), account.office)
+        pen.note("use_link", subject(account), by, {"password": how})
     return account
 
 
@@ -164,6 +168,14 @@ def link_of(*, token: str) -> FirstUse | None:
     return found.select_related("account__person").filter(account__is_active=True).first()
 
 
+def link_for(account: Account, lasting: timedelta) -> str:
+    """The token of one more link; part of the caller's transaction and of his line."""
+    token = clock.random(32).hex()
+    until = clock.now() + lasting
+    FirstUse.objects.create(account=account, digest=_digest(token), until=until)
+    return token
+
+
 def subject(account: Account) -> str:
     """What the journal calls an account."""
     return f"account:{account.pk}"
@@ -218,10 +230,7 @@ def _set_password(account: Account, password: str, now: datetime) -> None:
 def _link(account: Account) -> str:
     """A fresh one-time link; the ones before are worth nothing any more."""
     FirstUse.objects.filter(account=account, used_at=None).delete()
-    token = clock.random(32).hex()
-    until = clock.now() + timedelta(hours=LINK_HOURS)
-    FirstUse.objects.create(account=account, digest=_digest(token), until=until)
-    return token
+    return link_for(account, timedelta(hours=LINK_HOURS))
 
 
 def _digest(token: str) -> str:

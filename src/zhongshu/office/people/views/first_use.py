@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core.ratelimit import consume_or_429
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,6 +29,30 @@ def first_use(request: HttpRequest, token: str) -> HttpResponse:
     """Takes the secret out of the address, so that it stands in no history and no log after."""
     request.session[TOKEN] = token
     return HttpResponseRedirect(reverse("people:first_password"))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_not_required
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Asks for a link by mail. The answer is the same whoever is named, and limited by name
+    and by where it comes from."""
+    form = forms.ForgottenForm(sent(request))
+    if not form.is_valid():
+        return render(request, "account/password_reset.html", {"form": form})
+    name = form.cleaned_data["login"]
+    limited = consume_or_429(request, action="reset_password", key=name.casefold())
+    if limited is not None:
+        return limited
+    actions.ask_for_link(username=name)
+    return HttpResponseRedirect(reverse("account_reset_password_done"))
+
+
+@require_GET
+@login_not_required
+def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    """Says what happens now."""
+    return render(request, "account/password_reset_done.html")
 
 
 @require_http_methods(["GET", "POST"])
