@@ -17,7 +17,7 @@ ZHONGSHU_ADDRESS   where people reach it, for links in mail: https://office.exam
 ZHONGSHU_MAIL      smtp://user@host:587 (STARTTLS) or smtps://user@host:465; default no mail
 ZHONGSHU_MAIL_FROM the sender's address
 ZHONGSHU_WEBHOOK   https://... that is told of each notice, signed; default none
-ZHONGSHU_APPRISE   address of the duty channel, if the library apprise is installed; default none
+ZHONGSHU_APPRISE   address of the duty channel, for the extra `apprise`; default none
 ZHONGSHU_QUIET     hours in which nothing goes out, "20:00-07:30"; "" for none
 
 Secrets stand in files of the folder (secret.key, mail.key, webhook.key) or in ZHONGSHU_MAIL_SECRET
@@ -213,7 +213,8 @@ if OIDC_ISSUER:
                     "name": "统一身份",
                     "client_id": OIDC_CLIENT,
                     "secret": OIDC_SECRET,
-                    "settings": {"server_url": OIDC_ISSUER},
+                    # who it is stands in the token, whose issuer and audience are checked
+                    "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
                 }
             ],
         }

@@ -121,6 +121,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "people.grant_stand_in": ("定代理", "stand-in granted"),
     "people.leave_for_good": ("离岗", "left for good"),
     "people.move": ("调动", "moved"),
+    "people.drop_identity": ("解除外部身份", "identity taken away"),
     "people.mail_link": ("邮寄重设口令链接", "link for a new password mailed"),
     "people.propose_identity": ("提出外部身份", "identity proposed"),
     "people.propose_import": ("提交导入", "import proposed"),

@@ -210,6 +210,16 @@ class AccountForm(forms.Form):
         return found
 
 
+class IdentityForm(forms.Form):
+    """Whom the identity provider means."""
+
+    subject_ = forms.CharField(
+        label=_("用户标识（sub）"),
+        max_length=200,
+        help_text=_("统一身份里这个人不变的标识。姓名、工号、邮箱会变，不能用来绑定。"),
+    )
+
+
 class ForgottenForm(forms.Form):
     """Whose password it is."""
 

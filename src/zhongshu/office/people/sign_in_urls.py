@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from .second_factor import rotates
-from .views.first_use import forgotten, forgotten_sent
+from .views.first_use import forgotten, forgotten_sent, provider_failed
 from .views.me import change_password
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -62,6 +62,9 @@ urlpatterns += by_mail()
 
 if settings.OIDC_ISSUER:
     urlpatterns += [
-        path("identity/", include("allauth.socialaccount.urls")),
+        path("identity/cancelled/", provider_failed, name="socialaccount_login_cancelled"),
+        path("identity/failed/", provider_failed, name="socialaccount_login_error"),
+        path("identity/signup/", provider_failed, name="socialaccount_signup"),
+        path("identity/", provider_failed, name="socialaccount_connections"),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

@@ -32,6 +32,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "身份绑定须由另一名管理员确认",
         "another administrator must confirm the identity",
     ),
+    "identity_shape": (
+        "用户标识（sub）要填，最多 {most} 个可见字符",
+        "the subject (sub) is needed, at most {most} visible characters",
+    ),
     "identity_taken": ("该外部身份已绑定其他账号", "this identity belongs to another account"),
     "import_faulty": (
         "表中有 {count} 处错误，全部改正后再提交；现在一行也没有写入",
@@ -80,6 +84,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "draft_not_taken": (
         "{number} 的拟稿不能交给所选的人",
         "the draft of {number} cannot go to whom you chose",
+    ),
+    "no_provider": (
+        "没有接入统一身份（ZHONGSHU_OIDC），不能绑定",
+        "no identity provider is set up (ZHONGSHU_OIDC), so nothing can be bound",
     ),
     "open_work": (
         "{person}手里还有 {count} 件没有办结，请先指定接手人",

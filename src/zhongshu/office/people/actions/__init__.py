@@ -11,15 +11,14 @@ from .absence import (
 from .accounts import (
     activate_account,
     change_password,
-    confirm_identity,
     create_account,
     first_administrators,
     note_sign_in,
-    propose_identity,
     suspend_account,
     use_link,
     void_sessions,
 )
+from .identities import confirm_identity, drop_identity, propose_identity
 from .importing import propose_import, release_import, undo_import
 from .resetting import ask_for_link
 from .organisation import (
@@ -50,6 +49,7 @@ __all__ = [
     "change_unit",
     "confirm_identity",
     "create_account",
+    "drop_identity",
     "end_appointment",
     "end_leave",
     "end_stand_in",

@@ -15,7 +15,7 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import deciding, names
 from zhongshu.office.people.deciding import keep
-from zhongshu.office.people.models import Account, FirstUse, Identity, OldPassword, Person
+from zhongshu.office.people.models import Account, FirstUse, OldPassword, Person
 from zhongshu.office.people.powers import OFFICES
 from zhongshu.office.people.writing import writing
 from zhongshu.office.refusal import refuse
@@ -136,29 +136,6 @@ def note_sign_in(*, account: Account | None, how: str) -> None:
     with writing(who_is_who=False) as pen:
         who = subject(account) if account else "account:unknown"
         pen.note("sign_in", who, Actor(who, account.office if account else ""), {"how": how})
-
-
-def propose_identity(*, account: Account, issuer: str, subject_: str, by: Actor) -> Identity:
-    """Whom an identity provider means by this subject; nothing until somebody else confirms."""
-    with writing() as pen:
-        taken = Identity.objects.filter(issuer=issuer, subject=subject_).exists()
-        keep([reason("identity_taken")] if taken else [])
-        row = Identity.objects.create(
-            account=account, issuer=issuer, subject=subject_, proposed_by=by.person
-        )
-        pen.note("propose_identity", subject(account), by, {"issuer": issuer})
-    return row
-
-
-def confirm_identity(*, identity: Identity, by: Actor) -> None:
-    """From now on this identity signs its account in."""
-    with writing() as pen:
-        identity.refresh_from_db()
-        keep([reason("identity_confirmed")] if identity.confirmed_by else [])
-        keep([reason("identity_same_hand")] if identity.proposed_by == by.person else [])
-        identity.confirmed_by = by.person
-        identity.save(update_fields=["confirmed_by"])
-        pen.note("confirm_identity", subject(identity.account), by, {"issuer": identity.issuer})
 
 
 def link_of(*, token: str) -> FirstUse | None:

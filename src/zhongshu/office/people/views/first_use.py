@@ -5,10 +5,12 @@ from __future__ import annotations
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core.ratelimit import consume_or_429
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -53,6 +55,14 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
     """Says what happens now."""
     return render(request, "account/password_reset_done.html")
+
+
+@login_not_required
+def provider_failed(request: HttpRequest) -> HttpResponse:
+    """Where the identity provider leads to nothing: given up, failed, or somebody without account.
+    Identities are bound by administrators only, so there is nothing to do here but sign in."""
+    messages.error(request, _("没有用统一身份登录成功，请重试，或者用登录名和口令登录。"))
+    return HttpResponseRedirect(reverse("account_login"))
 
 
 @require_http_methods(["GET", "POST"])
