@@ -134,13 +134,15 @@ def provider() -> Iterator[Provider]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.answer({
-                "issuer": ISSUER,
-                "authorization_endpoint": f"{ISSUER}/authorize",
-                "token_endpoint": f"{ISSUER}/token",
-                "userinfo_endpoint": f"{ISSUER}/userinfo",
-                "jwks_uri": f"{ISSUER}/keys",
-            })
+            self.answer(
+                {
+                    "issuer": ISSUER,
+                    "authorization_endpoint": f"{ISSUER}/authorize",
+                    "token_endpoint": f"{ISSUER}/token",
+                    "userinfo_endpoint": f"{ISSUER}/userinfo",
+                    "jwks_uri": f"{ISSUER}/keys",
+                }
+            )
 
         def do_POST(self) -> None:
             sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())

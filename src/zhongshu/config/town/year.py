@@ -263,7 +263,9 @@ class Year:
             "date": lambda: clock.local(self.clock.at).date().isoformat(),
             "file": lambda: paper(self.dice),
             "unit": lambda: self.dice.choice(SECTIONS),
-            "person": lambda: self.dice.choice(people.lately().directory.posts[self.dice.choice(LEADERS)]),
+            "person": lambda: self.dice.choice(
+                people.lately().directory.posts[self.dice.choice(LEADERS)]
+            ),
         }
         value = words.get(kind.type, lambda: f"{self.dice.randint(1, 999):03d}号")()
         return _many(value) if kind.many else value

@@ -21,6 +21,7 @@ from zhongshu.office.people.writing import writing
 from zhongshu.office.refusal import refuse
 
 LINK_HOURS = 24
+BACKWARDS = timedelta(minutes=5)  # so much a clock may be put right
 LOGIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -139,17 +140,20 @@ def note_sign_in(*, account: Account | None, how: str) -> None:
 
 
 def link_of(*, token: str) -> FirstUse | None:
-    """The one-time link with this token, if it is still good."""
-    digest = _digest(token)
-    found = FirstUse.objects.filter(digest=digest, used_at=None, until__gt=clock.now())
+    """The one-time link with this token, if it is still good: a clock that is put back does not
+    make it last longer."""
+    digest, now = _digest(token), clock.now()
+    found = FirstUse.objects.filter(
+        digest=digest, used_at=None, until__gt=now, since__lte=now + BACKWARDS
+    )
     return found.select_related("account__person").filter(account__is_active=True).first()
 
 
 def link_for(account: Account, lasting: timedelta) -> str:
     """The token of one more link; part of the caller's transaction and of his line."""
     token = clock.random(32).hex()
-    until = clock.now() + lasting
-    FirstUse.objects.create(account=account, digest=_digest(token), until=until)
+    now = clock.now()
+    FirstUse.objects.create(account=account, digest=_digest(token), since=now, until=now + lasting)
     return token
 
 
