@@ -13,8 +13,8 @@ from zhongshu.office.matters import actions
 from zhongshu.office.matters.models import Draft, Event, Matter, Todo
 from zhongshu.office.matters.selfcheck import selfcheck
 from zhongshu.office.notices.models import Notice
-from zhongshu.office.people import actions as people
 from zhongshu.office.people import above
+from zhongshu.office.people import actions as people
 from zhongshu.office.people.models import Person
 from zhongshu.office.refusal import Refusal
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -67,21 +67,21 @@ def one(*, key: str) -> Entry | None:
     return Entry.objects.select_related("journal").filter(key=key).first()
 
 
-def set_back(*, entries: Iterable[Entry]) -> frozenset[int]:
+def set_back(*, entries: Sequence[Entry]) -> frozenset[int]:
     """Those of them before which the clock was put back: the entry before is later than they are.
     The order of the journal is that of its places, whatever a clock says."""
-    sealed = [one for one in entries if one.place]
+    after = {one.pk: (one.journal_id, one.place - 1) for one in entries if one.place}
     before = Entry.objects.filter(
-        journal__in={one.journal_id for one in sealed}, place__in={one.place - 1 for one in sealed}
+        journal__in={journal for journal, _ in after.values()},
+        place__in={place for _, place in after.values()},
     )
     at = {
         (journal, place): at for journal, place, at in before.values_list("journal", "place", "at")
     }
     return frozenset(
         one.pk
-        for one in sealed
-        if (one.journal_id, one.place - 1) in at
-        and at[one.journal_id, one.place - 1] > one.at + TOGETHER
+        for one in entries
+        if one.pk in after and at.get(after[one.pk], one.at) > one.at + TOGETHER
     )
 
 

@@ -15,7 +15,7 @@ from zhongshu.kernel.flow.codec import load_case
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.office.actor import machine
 from zhongshu.office.people import above
-from zhongshu.office.people.above import Held, Heirs, NotTaken
+from zhongshu.office.people.above import Heirs, Held, NotTaken
 from zhongshu.office.people.models import Person
 from zhongshu.office.refusal import Conflict, Refusal
 

@@ -23,7 +23,7 @@ OWN: Mapping[str, tuple[str, str]] = {
         "your clearance does not reach this class; ask a colleague who has it",
     ),
     "counter_not_carried": (
-        "流程写了 counter（批准后限期撤销），本系统还不能办撤销；请删去这一行，批准后要改的另行报批",
+        "流程写了 counter（批准后限期撤销），现在还办不了；请删去这一行，批准后要改的另行报批",
         "the process has `counter`, to undo an approval, which cannot be carried out here yet;"
         " take the line out, and undo by a matter of its own",
     ),

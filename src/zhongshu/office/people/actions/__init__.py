@@ -20,7 +20,6 @@ from .accounts import (
 )
 from .identities import confirm_identity, drop_identity, propose_identity
 from .importing import propose_import, release_import, undo_import
-from .resetting import ask_for_link
 from .organisation import (
     add_person,
     add_post,
@@ -35,6 +34,7 @@ from .organisation import (
     set_clearance,
     set_sight,
 )
+from .resetting import ask_for_link
 
 __all__ = [
     "activate_account",

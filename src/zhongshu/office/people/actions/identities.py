@@ -3,6 +3,8 @@ taken away by one. 统一身份绑定."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import apps
 from django.db.models import F
 
@@ -46,8 +48,8 @@ def drop_identity(*, identity: Identity, by: Actor) -> None:
         account = identity.account
         keep([reason("yourself")] if subject(account) == by.person else [])
         if apps.is_installed("allauth.socialaccount"):  # or it would hold on to the old account
-            known = apps.get_model("socialaccount", "SocialAccount")
-            known._default_manager.filter(user=account, uid=identity.subject).delete()
+            known = import_module("allauth.socialaccount.models").SocialAccount
+            known.objects.filter(user=account, uid=identity.subject).delete()
         Account.objects.filter(pk=account.pk).update(epoch=F("epoch") + 1)
         pen.note("drop_identity", subject(account), by, {"issuer": identity.issuer})
         identity.delete()

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from zhongshu.office import clock
 from zhongshu.office.actor import machine
 from zhongshu.office.people.backends import Passwords
 from zhongshu.office.people.models import Account

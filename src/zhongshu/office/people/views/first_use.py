@@ -43,7 +43,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "account/password_reset.html", {"form": form})
     name = form.cleaned_data["login"]
-    limited = consume_or_429(request, action="reset_password", key=name.casefold())
+    limited: HttpResponse | None = consume_or_429(
+        request, action="reset_password", key=name.casefold()
+    )
     if limited is not None:
         return limited
     actions.ask_for_link(username=name)

@@ -37,8 +37,11 @@ def propose_identity(request: HttpRequest, pk: int) -> HttpResponse:
     """Bind one to an account; it signs nobody in until the security administrator confirms."""
     account = get_object_or_404(Account.objects.select_related("person"), pk=pk)
     form = forms.IdentityForm(sent(request))
-    about = {"account": account, "issuer": settings.OIDC_ISSUER, "by": acting(request)}
-    if done(form, lambda **typed: actions.propose_identity(**typed, **about)):
+    issuer, by = settings.OIDC_ISSUER, acting(request)
+    if done(
+        form,
+        lambda **typed: actions.propose_identity(account=account, issuer=issuer, **typed, by=by),
+    ):
         told = _("已提出，等待安全保密管理员确认。")
         return back(request, reverse("people:identities"), told)
     title = _("绑定统一身份：%s") % account.called
