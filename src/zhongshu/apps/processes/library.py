@@ -17,10 +17,10 @@ from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.release.telling import sentence
 from zhongshu.kernel.flow.text.format import read
 from zhongshu.office.matters.models import Process
-from zhongshu.office.matters.processes import definition
+from zhongshu.office.matters.processes import definition, not_carried
 from zhongshu.office.people import queries as people
 
-from . import checkup, examining, queries
+from . import checkup, examining, queries, words
 from .counting import median
 from .models import Stage
 from .seeing import Seer, names
@@ -116,6 +116,7 @@ def judged(text: str, who: Seer) -> Judged:
         return Judged(None, _told(found, None, "error"), (), "", 0, safe=False, findings=())
     findings = check(found, people.directory())
     errors = _told(findings, found, "error")
+    errors += tuple(words.sentences(not_carried(found), people.names()))
     warnings = _told(findings, found, "warning")
     if errors:
         return Judged(found, errors, warnings, "", 0, safe=False, findings=())

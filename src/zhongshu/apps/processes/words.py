@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
-from zhongshu.kernel.errors import Reason
+from zhongshu.kernel.errors import Reason, Refused
+from zhongshu.office.matters.refusal_words import told as of_matters
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "not_proposed": (
@@ -43,6 +44,9 @@ def sentences(found: Iterable[Reason], called: Mapping[str, str]) -> list[str]:
     which = 0 if (get_language() or "zh").startswith("zh") else 1
     told = []
     for one in found:
+        if one.code not in REASONS:
+            told.append(of_matters(Refused((one,)), called))
+            continue
         about = {name: called.get(value, value) for name, value in one.about}
         told.append(REASONS[one.code][which].format_map(about))
     return list(dict.fromkeys(told))

@@ -6,11 +6,11 @@ without the file demo.done is thrown away and built again.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from zhongshu.config import beginning
@@ -24,7 +24,7 @@ from zhongshu.office.people.models import Account, Appointment
 
 from .aims import DAY, WISHES, bulletins, plan_of_the_year, shortages, wish
 from .plots import PLOTS
-from .settle import PASSWORD, settle
+from .settle import PASSWORD, password, settle
 from .tasks import begins, script
 from .year import Lived, Year
 
@@ -53,6 +53,7 @@ def build(matters: int) -> Iterator[int]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
+    gc.freeze()  # what is there by now stays, and need not be looked through again and again
     dice, until = Random(SEED), clock.now()  # noqa: S311 - an invented year, the same every time
     lived = Lived(until - timedelta(days=365), Random(SEED + 1))  # noqa: S311
     with clock.using(lived):
@@ -96,10 +97,9 @@ def _ago(until: datetime, days: int) -> datetime:
 
 
 def _administrators() -> None:
-    secret = make_password(PASSWORD)
     for office, username, _, name in OFFICES:
         Account.objects.create(
-            username=username, office=office, name=name, is_active=True, password=secret
+            username=username, office=office, name=name, is_active=True, password=password()
         )
 
 
