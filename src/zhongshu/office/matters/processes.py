@@ -39,6 +39,14 @@ def released(code: str) -> Process:
     return found
 
 
+def by_digest(digest: str) -> Process:
+    """The version with this text; refused if it is not the one in force."""
+    found = Process.objects.filter(digest=digest, state=Process.State.RELEASED).first()
+    if found is None:
+        raise refuse("not_in_force")
+    return found
+
+
 def findings(text: str) -> tuple[Finding, ...]:
     """What is wrong with a process by itself; empty when it may be proposed."""
     found = read(text)
