@@ -247,6 +247,8 @@ ROUTES: dict[str, str] = {
     "processes:begin": "power process.propose",
     "processes:drop": "power process.propose",
     "processes:release": "power process.release",
+    "processes:retire": "power process.propose",
+    "processes:retire_confirm": "power process.release",
     "processes:sketch": "power process.propose",
     "processes:sketch_drawing": "power process.propose",
 }

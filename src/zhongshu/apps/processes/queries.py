@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from zhongshu.office.actor import Actor
@@ -48,6 +48,13 @@ def library() -> QuerySet[Process]:
     """What is in force or waits for release: by name, the waiting ones first."""
     there = Process.objects.exclude(state=Process.State.RETIRED).select_related("running")
     return there.order_by("-state", "name", "version").defer("text")
+
+
+def retired() -> QuerySet[Process]:
+    """What was retired and has nothing in its place, the latest first."""
+    gone = Process.objects.filter(state=Process.State.RETIRED).exclude(retired_by="")
+    there = Process.objects.filter(state=Process.State.RELEASED, code=OuterRef("code"))
+    return gone.exclude(Exists(there)).order_by("-retired_at").defer("text")
 
 
 def stages(*, process: Process) -> dict[str, Stage]:

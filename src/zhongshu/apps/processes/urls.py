@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import examined, library, moving, watched, writing
+from .views import examined, library, moving, retiring, watched, writing
 
 app_name = "processes"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<slug:code>/<int:number>/process.toml", library.text, name="text"),
     path("<slug:code>/<int:number>/process.bpmn", library.diagram, name="diagram"),
     path("<slug:code>/<int:number>/release/", library.release, name="release"),
+    path("<slug:code>/<int:number>/retire/", retiring.ask, name="retire"),
+    path("<slug:code>/<int:number>/retire/confirm/", retiring.confirm, name="retire_confirm"),
     path("<slug:code>/<int:number>/move/", moving.plan, name="move_plan"),
     path("<slug:code>/checkup/", examined.check, name="check"),
     path("<slug:code>/<int:number>/checkup/", examined.check, name="check_version"),

@@ -51,6 +51,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "this version does not wait for release; it may be released or retired: look again",
     ),
     "not_your_sketch": ("这份草稿是别人的", "this sketch is somebody else's"),
+    "not_to_retire": (
+        "这一版不在用，或者停用已经提出、已经撤回；请刷新再看",
+        "this version is not in force, or its retirement was asked for or taken back; look again",
+    ),
+    "own_retirement": (
+        "提出和确认停用须是两个人；请另一名管理员确认",
+        "whoever asks for a retirement does not confirm it; ask another administrator",
+    ),
     "own_proposal": (
         "提出和发布须是两个人；请另一名管理员发布",
         "whoever proposed it does not release it; ask another administrator",

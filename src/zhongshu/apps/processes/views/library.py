@@ -36,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     about = {
         "waiting": [one for one in rows if one.process.state == Process.State.PROPOSED],
         "released": [one for one in rows if one.process.state == Process.State.RELEASED],
+        "retired": list(queries.retired()),
         "counted": queries.counted_at(),
         "moves": list(queries.waiting_moves(seen_by=people.acting(request))),
         "proposes": proposes,
@@ -66,6 +67,10 @@ def show(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
         "moves": list(queries.moves(code=code)[:20]),
         "moves_from": _moves_from(request, process, versions),
         "releases": _waits(process) and powers.has(request.user, "process.release"),
+        "in_force": process.state == Process.State.RELEASED,
+        "proposes": powers.has(request.user, "process.propose"),
+        "confirms": powers.has(request.user, "process.release"),
+        "hands": queries.hands(keys=[process.retire_asked_by, process.retired_by]),
     }
     return render(request, "processes/show.html", about)
 
