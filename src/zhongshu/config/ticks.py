@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from zhongshu.apps.processes import actions as processes
+from zhongshu.apps.processes import moving
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions, waking
@@ -74,6 +75,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("retry", 5, "quick", retries.again),
     Tick("reseat", 10, "slow", seating.reseat_some),
     Tick("publish", 60, "slow", outside.publish_daily),
+    Tick("rehearse", 2, "slow", moving.rehearse_all),
     Tick("deliver", 5, "slow", deliver),
     Tick("watch", 30, "slow", processes.watch),
     Tick("count", 300, "slow", count_stages),

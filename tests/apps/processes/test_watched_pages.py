@@ -11,12 +11,14 @@ from python_calamine import CalamineWorkbook
 from tests.office.town import Stopped, Town
 from zhongshu.apps.processes import actions, powerlist
 from zhongshu.apps.processes.models import Watched
-from zhongshu.office.actor import machine
+from zhongshu.office.actor import Actor, machine
 from zhongshu.office.matters import processes
 from zhongshu.office.people import actions as people
+from zhongshu.office.refusal import Refusal
 
 from .conftest import Sit
 from .test_checkup_pages import PAIR, read
+from .test_library_pages import say_again
 
 
 @pytest.mark.parametrize("who", ["王小满", "张科", "audit"])
@@ -47,7 +49,7 @@ def test_the_spreadsheet_says_the_same(sit: Sit, time: Stopped) -> None:
     answer = sit("audit").get("/processes/powers/sheet/")
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     lines = powerlist.on(day=time.at.date())
-    assert [tuple(row) for row in rows[2:]] == [tuple(line) for line in lines]
+    assert [tuple(row) for row in rows[1:]] == [tuple(line) for line in lines]
     assert "spreadsheetml" in answer.headers["Content-Type"]
 
 
@@ -90,3 +92,36 @@ def test_a_new_version_is_a_change_too(sit: Sit, time: Stopped) -> None:
     processes.release(process=processes.propose(text=text, by=machine("a")), by=machine("b"))
     assert actions.watch() == 1
     assert "换用第 2 版。" in read(sit("audit").get("/processes/changes/"))
+
+
+def test_retired_by_two_and_gone_from_the_list_from_then_on(sit: Sit, time: Stopped) -> None:
+    row = processes.release(process=processes.propose(text=PAIR, by=machine("a")), by=machine("b"))
+    first, second = sit("system"), sit("security")
+    where = "/processes/pair/1/retire/"
+    assert second.post(where).status_code == 403
+    assert first.post(f"{where}confirm/").status_code == 403
+    say_again(second, "security")
+    assert "停用已经提出" in read(second.post(f"{where}confirm/"))
+    assert "提出停用" in read(first.get("/processes/pair/1/"))
+    first.post(where)
+    assert "已提出停用" in read(second.get("/processes/"))
+    first.post(where, {"keep": "1"})
+    assert second.post(f"{where}confirm/").status_code == 409
+    first.post(where)
+    row.refresh_from_db()
+    with pytest.raises(Refusal, match="own_retirement"):
+        actions.retire(process=row, by=Actor(row.retire_asked_by))
+    before = time.at.date()
+    time.at += timedelta(days=3)
+    say_again(second, "security")
+    assert second.post(f"{where}confirm/").headers["Location"] == "/processes/pair/1/"
+    with pytest.raises(Refusal, match="no_process"):
+        processes.released("pair")
+    client = sit("audit")
+    day = time.at.date()
+    assert "先审后批" in {line.process for line in powerlist.on(day=before)}
+    assert "先审后批" not in {line.process for line in powerlist.on(day=day)}
+    page = read(client.get(f"/processes/powers/?on={day}&since={before}"))
+    assert "water_head 先审后批 · 审核，审批 不再有" in page
+    assert "第 1 版， " + day.isoformat() in read(client.get("/processes/")).replace("，", "， ")
+    assert processes.propose(text=PAIR.replace("version = 1", "version = 2"), by=machine("a"))

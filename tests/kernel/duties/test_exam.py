@@ -13,6 +13,7 @@ from zhongshu.kernel.duties.from_flow import exam as module
 from zhongshu.kernel.duties.from_flow.absences import Absences
 from zhongshu.kernel.duties.from_flow.exam import Exam, examine
 from zhongshu.kernel.duties.from_flow.incompatible import Duties
+from zhongshu.kernel.duties.from_flow.left import Left
 from zhongshu.kernel.duties.from_flow.people import People
 from zhongshu.kernel.duties.report.exam import Found, Telling, findings, story
 from zhongshu.kernel.duties.report.grid import grid
@@ -246,7 +247,7 @@ def test_a_solver_that_runs_out_says_so(monkeypatch: pytest.MonkeyPatch) -> None
         raise OverBudget
 
     monkeypatch.setattr(Solver, "outline", out)
-    monkeypatch.setattr(Absences, "_at_hand", lambda *_: None)
+    monkeypatch.setattr(Left, "at_hand", lambda *_: None)
     found = examine(Duties(TODAY, LONE, {}, {}), People(directory()))
     assert not found.survey.decided
 

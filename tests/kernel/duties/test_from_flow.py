@@ -12,6 +12,7 @@ from zhongshu.kernel.duties.from_flow import (
     TooManyWays,
     absences,
     drafters_of,
+    left,
     processes_of,
     ways_of,
 )
@@ -353,7 +354,7 @@ def test_what_the_search_leaves_open_is_not_decided(monkeypatch: pytest.MonkeyPa
     (one,) = check_up(flow, people)
     assert (one.decided, one.people, one.groups) == (False, 0, ())
     monkeypatch.undo()
-    monkeypatch.setattr(absences.Absences, "_at_hand", lambda *_: None)
+    monkeypatch.setattr(left.Left, "at_hand", lambda *_: None)
     known = absences.find
 
     def doubtful(level: int) -> Any:

@@ -11,6 +11,7 @@ from zhongshu.office.journal.verb_words import WORDS, verb_words
 NOTED = {
     ("processes", "_note"): "process.",
     ("accompany", "_note"): "matter.",
+    ("moving", "_note"): "process.",
     ("accompany", "_noted_link"): "",
 }
 SPARE = {"matter.change", "journal.open"}  # written by name: see sealed.VERBS, kernel OPENING

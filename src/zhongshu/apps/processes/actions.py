@@ -90,8 +90,29 @@ def release(*, process: Process, by: Actor) -> Process:
         person = exam.survey.weakest.acts[0].person
         raise refuse("process_alone", process=process.name, person=person)
     with transaction.atomic(durable=True):
-        fresh = Process.objects.select_for_update().get(pk=process.pk)
-        return processes.release(process=fresh, by=by)
+        return processes.release(process=_locked(process), by=by)
+
+
+def ask_to_retire(*, process: Process, by: Actor) -> Process:
+    """Propose to retire a process without a successor."""
+    with transaction.atomic(durable=True):
+        return processes.ask_to_retire(process=_locked(process), by=by)
+
+
+def keep_in_force(*, process: Process, by: Actor) -> Process:
+    """Take the proposal back."""
+    with transaction.atomic(durable=True):
+        return processes.keep_in_force(process=_locked(process), by=by)
+
+
+def retire(*, process: Process, by: Actor) -> Process:
+    """Confirm somebody else's proposal: no new matter uses the process from now on."""
+    with transaction.atomic(durable=True):
+        return processes.retire(process=_locked(process), by=by)
+
+
+def _locked(process: Process) -> Process:
+    return Process.objects.select_for_update().get(pk=process.pk)
 
 
 def count() -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhongshu.kernel.duties.report.whether import Change
 from zhongshu.kernel.flow.definition import HANDLED, Definition
+from zhongshu.kernel.flow.rehearsal import proposed
 from zhongshu.office.people.bureau import Bureau
 
 from .seeing import Seer
@@ -71,6 +72,58 @@ class TryForm(forms.Form):
             ((got["first"], got["second"]),) if got["first"] else (),
             got["least"] or 0,
         )
+
+
+class MoveForm(forms.Form):
+    """Which step of the new version each lost step becomes, who carries it out, and why."""
+
+    second = forms.ChoiceField(label=_("由谁执行"))
+    why = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        old: Definition,
+        new: Definition,
+        seconds: Mapping[str, str],
+    ) -> None:
+        super().__init__(data)
+        self._choose("second", [("", gettext("请选")), *seconds.items()])
+        guess = proposed(old, new)
+        fresh = [node for node in new.nodes if node.id not in old.by_id]
+        self.lost = [node.id for node in old.nodes if node.id not in new.by_id]
+        for name in self.lost:
+            node = old.by_id[name]
+            alike = [(one.id, one.name) for one in fresh if one.kind is node.kind]
+            self.fields[f"to-{name}"] = forms.ChoiceField(
+                label=gettext("“{node}”改为").format(node=node.name),
+                choices=[("", gettext("没有对应（停在这一步的件不改版）")), *alike],
+                initial=guess.get(name, ""),
+                required=False,
+            )
+        self.order_fields([*(f"to-{name}" for name in self.lost), "second", "why"])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Two steps do not become one."""
+        got = super().clean() or {}
+        taken: set[str] = set()
+        for name in self.lost:
+            to = got.get(f"to-{name}")
+            if to and to in taken:
+                self.add_error(f"to-{name}", gettext("这一步已经对应了另一步。"))
+            taken.add(to or "")
+        return got
+
+    def plan(self) -> dict[str, str]:
+        """The names of the new version for steps of the old one."""
+        got = self.cleaned_data
+        return {name: got[f"to-{name}"] for name in self.lost if got.get(f"to-{name}")}
 
 
 def _shown(key: str, bureau: Bureau, who: Seer) -> bool:

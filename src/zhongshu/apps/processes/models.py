@@ -89,3 +89,65 @@ class Watched(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.at:%Y-%m-%d}"
+
+
+class Move(models.Model):
+    """改版: matters that run on one version shall move to another. Planned by one person, carried
+    out by the second, rehearsed case by case in between."""
+
+    class State(models.TextChoices):
+        REHEARSING = "rehearsing", "演练中"
+        READY = "ready", "待执行"
+        DONE = "done", "已执行"
+        DROPPED = "dropped", "已作废"
+
+    key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
+    old = models.ForeignKey("matters.Process", on_delete=models.PROTECT, related_name="+")
+    new = models.ForeignKey("matters.Process", on_delete=models.PROTECT, related_name="+")
+    plan = models.JSONField(default=dict)
+    why = models.CharField("理由", max_length=500)
+    planned_by = models.CharField(max_length=80)
+    planned_at = models.DateTimeField()
+    second = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REHEARSING)
+    reached = models.PositiveBigIntegerField(default=0)
+    rehearsed_at = models.DateTimeField(null=True)
+    carried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(second=models.F("planned_by")), name="processes_move_by_two"
+            ),
+            models.UniqueConstraint(
+                fields=("old",),
+                condition=models.Q(state__in=("rehearsing", "ready")),
+                name="processes_one_move_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.old_id} {self.new_id}"
+
+
+class MoveCase(models.Model):
+    """What one matter becomes by a move, as rehearsed; `fine` False: it keeps its version."""
+
+    move = models.ForeignKey(Move, on_delete=models.CASCADE, related_name="cases")
+    matter = models.ForeignKey("matters.Matter", on_delete=models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()
+    fine = models.BooleanField()
+    asked = models.PositiveSmallIntegerField(default=0)
+    lost = models.PositiveSmallIntegerField(default=0)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("move", "matter"), name="processes_move_case_once"),
+        )
+        indexes = (models.Index(fields=("move", "fine", "id"), name="processes_move_fine"),)
+
+    def __str__(self) -> str:
+        return f"{self.move_id} {self.matter_id}"

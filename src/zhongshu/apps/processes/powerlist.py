@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from typing import NamedTuple
 
-import xlsxwriter
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from zhongshu.kernel.duties.powers import Bounds, powers
@@ -70,32 +69,17 @@ def difference(*, before: date, after: date) -> list[Changed]:
     return sorted(found)
 
 
-def spreadsheet(lines: Iterable[Line], day: date) -> bytes:
-    """The list as a workbook; every cell is text."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": datetime.combine(day, time())})  # the same list, the same bytes
-    bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet(_("权力清单"))
-    heads = (_("岗位"), _("流程"), _("环节"), _("权力"), _("金额"), _("办成后"))
-    sheet.write_row(0, 0, [_("权力清单，{day} 在用的流程").format(day=day.isoformat())], bold)
-    sheet.write_row(1, 0, heads, bold)
-    for number, line in enumerate(lines, 2):
-        for column, text in enumerate(line):
-            sheet.write_string(number, column, text)
-    sheet.set_column(0, 5, 22)
-    sheet.freeze_panes(2, 0)
-    book.close()
-    return out.getvalue()
+def heads() -> tuple[str, ...]:
+    """What the columns of the list are called."""
+    return (_("岗位"), _("流程"), _("环节"), _("权力"), _("金额"), _("办成后"))
 
 
 def _in_force(day: date) -> list[Definition]:
-    """Of each process the version released last up to the end of a day. A process that was retired
-    without a successor cannot be told from one in force, since nothing says when it was."""
+    """Of each process the version that was in force at the end of a day, if one was."""
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.ZONE)
-    rows = Process.objects.filter(released_at__lt=end).order_by("code", "released_at", "version")
-    last = dict(rows.values_list("code", "pk"))
-    return [definition(pk) for pk in last.values()]
+    there = Q(retired_at__isnull=True) | Q(retired_at__gte=end)
+    rows = Process.objects.filter(there, released_at__lt=end).order_by("code")
+    return [definition(pk) for pk in rows.values_list("pk", flat=True)]
 
 
 def _lines(flow: Definition, called: Mapping[str, str]) -> Iterable[Line]:

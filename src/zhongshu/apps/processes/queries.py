@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from zhongshu.office.actor import Actor
-from zhongshu.office.matters.models import Process
+from zhongshu.office.matters import queries as matters
+from zhongshu.office.matters.models import Matter, Process
+from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 
-from .models import Reached, Sketch, Stage, Watched
+from .models import Move, MoveCase, Reached, Sketch, Stage, Watched
 
 
 def in_force() -> QuerySet[Process]:
@@ -46,6 +48,13 @@ def library() -> QuerySet[Process]:
     """What is in force or waits for release: by name, the waiting ones first."""
     there = Process.objects.exclude(state=Process.State.RETIRED).select_related("running")
     return there.order_by("-state", "name", "version").defer("text")
+
+
+def retired() -> QuerySet[Process]:
+    """What was retired and has nothing in its place, the latest first."""
+    gone = Process.objects.filter(state=Process.State.RETIRED).exclude(retired_by="")
+    there = Process.objects.filter(state=Process.State.RELEASED, code=OuterRef("code"))
+    return gone.exclude(Exists(there)).order_by("-retired_at").defer("text")
 
 
 def stages(*, process: Process) -> dict[str, Stage]:
@@ -92,3 +101,44 @@ def changes(*, since: datetime, until: datetime) -> list[tuple[Watched, Watched]
     found = [row for row in rows[:200] if row.before]
     known = Watched.objects.in_bulk([row.before for row in found])
     return [(row, known[row.before]) for row in found]
+
+
+def running_on(*, process: Process) -> int:
+    """How many matters run on a version now."""
+    return Matter.objects.filter(process=process, closed_at__isnull=True).count()
+
+
+def moves_somewhere(*, user: object) -> bool:
+    """Whether somebody holds the post that may move the running matters of some process."""
+    if not isinstance(user, Account) or user.person is None:
+        return False
+    posts = {definition(pk).override for pk in in_force().values_list("pk", flat=True)}
+    directory = people.directory()
+    return any(directory.holds(user.person.key, post) for post in posts)
+
+
+def waiting_moves(*, seen_by: Actor) -> QuerySet[Move]:
+    """The moves that wait for this person to carry them out."""
+    waiting = Move.objects.filter(second=seen_by.person, state=Move.State.READY)
+    return waiting.select_related("old", "new")
+
+
+def moves(*, code: str) -> QuerySet[Move]:
+    """The moves between versions of a process, newest first."""
+    return Move.objects.filter(old__code=code).select_related("old", "new")
+
+
+def move(*, key: str) -> Move | None:
+    """One move."""
+    return Move.objects.select_related("old", "new").filter(key=key).first()
+
+
+def moved(*, move: Move, fine: bool) -> QuerySet[MoveCase]:
+    """The cases of a move as rehearsed, those that move or those that stay."""
+    return move.cases.filter(fine=fine).select_related("matter").defer("matter__step")
+
+
+def titles(*, cases: Iterable[MoveCase], seen_by: Actor) -> dict[int, Matter]:
+    """Those of their matters whose titles this reader may see."""
+    there = matters.visible(seen_by=seen_by, one_by_one=True)
+    return there.in_bulk([one.matter_id for one in cases])

@@ -18,6 +18,8 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.people.bureau import Bureau
 from zhongshu.office.people.models import Account
 
+from . import queries
+
 
 class Seer(NamedTuple):
     """Somebody who may look; `person` is his key, "" for an administrator."""
@@ -48,6 +50,17 @@ def may_look(request: HttpRequest) -> bool:
 def required(request: HttpRequest) -> Seer:
     """Who is looking; nobody else gets an answer."""
     found = seer(request)
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def reader(request: HttpRequest) -> Seer:
+    """Who reads the library: whoever may look at findings, and who may move matters between
+    versions, since he has to know them; he is told of people by their posts."""
+    found = seer(request)
+    if found is None and queries.moves_somewhere(user=request.user):
+        found = Seer(people.acting(request).person, False, frozenset())
     if found is None:
         raise PermissionDenied
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import examined, library, watched, writing
+from .views import examined, library, moving, retiring, watched, writing
 
 app_name = "processes"
 urlpatterns = [
@@ -17,12 +17,19 @@ urlpatterns = [
     path("sketches/<slug:key>/", writing.sketch, name="sketch"),
     path("sketches/<slug:key>/drawing.svg", writing.sketch_drawing, name="sketch_drawing"),
     path("sketches/<slug:key>/drop/", writing.drop, name="drop"),
+    path("moves/<slug:key>/", moving.move, name="move"),
+    path("moves/<slug:key>/carry/", moving.carry, name="move_carry"),
+    path("moves/<slug:key>/again/", moving.again, name="move_again"),
+    path("moves/<slug:key>/drop/", moving.drop, name="move_drop"),
     path("<slug:code>/", library.show, name="show"),
     path("<slug:code>/<int:number>/", library.show, name="version"),
     path("<slug:code>/<int:number>/drawing.svg", library.drawing, name="drawing"),
     path("<slug:code>/<int:number>/process.toml", library.text, name="text"),
     path("<slug:code>/<int:number>/process.bpmn", library.diagram, name="diagram"),
     path("<slug:code>/<int:number>/release/", library.release, name="release"),
+    path("<slug:code>/<int:number>/retire/", retiring.ask, name="retire"),
+    path("<slug:code>/<int:number>/retire/confirm/", retiring.confirm, name="retire_confirm"),
+    path("<slug:code>/<int:number>/move/", moving.plan, name="move_plan"),
     path("<slug:code>/checkup/", examined.check, name="check"),
     path("<slug:code>/<int:number>/checkup/", examined.check, name="check_version"),
     path("<slug:code>/checkup/report/", examined.report, name="report"),

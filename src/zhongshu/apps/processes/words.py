@@ -10,11 +10,56 @@ from zhongshu.kernel.errors import Reason, Refused
 from zhongshu.office.matters.refusal_words import told as of_matters
 
 REASONS: Mapping[str, tuple[str, str]] = {
+    "case_moved": (
+        "{number}在演练之后又办过，请重新演练",
+        "{number} has moved on since the rehearsal; rehearse again",
+    ),
+    "case_otherwise": (
+        "{number}改版后的去向与演练时不同（人员有变动），请重新演练",
+        "{number} would come out otherwise than rehearsed, since people changed; rehearse again",
+    ),
+    "case_refused": ("{number}：{why}", "{number}: {why}"),
+    "move_open": (
+        "这一版已有一个改版方案，先执行或者作废它",
+        "a change of this version is planned already; carry it out or drop it first",
+    ),
+    "move_right": (
+        "{person}不在这个流程的特批岗位上，不能办理改版",
+        "{person} does not hold the override post of this process",
+    ),
+    "move_not_ready": (
+        "这个改版方案不在待执行之列；请刷新再看",
+        "this change of version does not wait to be carried out; look again",
+    ),
+    "move_not_yours": (
+        "改版由拟订人指定的第二人执行；拟订人自己不能执行",
+        "a change of version is carried out by the second person who was named",
+    ),
+    "move_nothing": (
+        "没有可以改版的件",
+        "there is nothing that could move",
+    ),
+    "move_two": (
+        "拟订和执行须是两个人",
+        "whoever plans it does not carry it out",
+    ),
+    "no_newer": (
+        "没有另一版在用，无版可改",
+        "no other version is in force",
+    ),
     "not_proposed": (
         "这一版不在待发布之列，可能已经发布或停用；请刷新再看",
         "this version does not wait for release; it may be released or retired: look again",
     ),
     "not_your_sketch": ("这份草稿是别人的", "this sketch is somebody else's"),
+    "not_to_retire": (
+        "这一版不在用，或者停用已经提出、已经撤回；请刷新再看",
+        "this version is not in force, or its retirement was asked for or taken back; look again",
+    ),
+    "own_retirement": (
+        "提出和确认停用须是两个人；请另一名管理员确认",
+        "whoever asks for a retirement does not confirm it; ask another administrator",
+    ),
     "own_proposal": (
         "提出和发布须是两个人；请另一名管理员发布",
         "whoever proposed it does not release it; ask another administrator",

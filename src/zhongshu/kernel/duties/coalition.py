@@ -45,15 +45,24 @@ def fewest_by(process: Process, by: tuple[Solver, ...], case: Case = START) -> F
     """The same with solvers at hand."""
     best = Fewest(0)
     for solver in by:
-        way = solver.problem.way
-        try:
-            found = _least(solver, best.people or len(way) + 1)
-        except OverBudget:
-            return Undecided(solver.budget.used)
-        if found is not None:
-            plan = checked(process, way, solver.name(found), case)
-            best = Fewest(plan.people.bit_count(), way, plan)
+        found = fewer(process, solver, best, case)
+        if isinstance(found, Undecided):
+            return found
+        best = found
     return best
+
+
+def fewer(process: Process, solver: Solver, best: Fewest, case: Case = START) -> Fewest | Undecided:
+    """What one more way makes of the fewest people so far."""
+    way = solver.problem.way
+    try:
+        found = _least(solver, best.people or len(way) + 1)
+    except OverBudget:
+        return Undecided(solver.budget.used)
+    if found is None:
+        return best
+    plan = checked(process, way, solver.name(found), case)
+    return Fewest(plan.people.bit_count(), way, plan)
 
 
 def _least(solver: Solver, below: int) -> Outline | None:

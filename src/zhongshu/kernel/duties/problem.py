@@ -103,35 +103,39 @@ def pose(
     )
 
 
-def pose_all(process: Process) -> tuple[Problem, ...]:
-    """The problems of all ways at once. Their classes are the same for all, so finer than one way
-    needs; every answer is the same, and it costs little more than one."""
-    may = crowds(process, process.rules, START)
-    kept = tuple(rule for rule in process.rules if not isinstance(rule, Bar))
-    splits = dict.fromkeys(crowd for rule in kept for crowd in crowds_of(rule))
-    everybody = 0
-    for crowd in may.values():
-        everybody |= crowd
-    classes = _refine(everybody, [*may.values(), *splits])
-    allowed = {step: _in_classes(crowd, classes) for step, crowd in may.items()}
-    groups = {crowd: _in_classes(crowd, classes) for crowd in splits}
-    return tuple(
-        Problem(
+class Posed:
+    """The problems of all ways of a process, each made when it is asked for. Their classes are the
+    same for all, so finer than one way needs; every answer is the same."""
+
+    def __init__(self, process: Process) -> None:
+        self.steps = tuple(step.key for step in process.steps)
+        self.rules = tuple(rule for rule in process.rules if not isinstance(rule, Bar))
+        may = crowds(process, process.rules, START)
+        splits = dict.fromkeys(crowd for rule in self.rules for crowd in crowds_of(rule))
+        everybody = 0
+        for crowd in may.values():
+            everybody |= crowd
+        self.classes = _refine(everybody, [*may.values(), *splits])
+        self.allowed = {step: _in_classes(crowd, self.classes) for step, crowd in may.items()}
+        self.groups = {crowd: _in_classes(crowd, self.classes) for crowd in splits}
+
+    def of(self, way: Way) -> Problem:
+        """The problem of one way."""
+        steps = tuple(step for step in self.steps if step in way)
+        return Problem(
             way=way,
-            steps=(steps := tuple(step.key for step in process.steps if step.key in way)),
-            classes=classes,
-            allowed=tuple(allowed[step] for step in steps),
-            rules=tuple(rule for rule in kept if _speaks(rule, way)),
-            groups=groups,
+            steps=steps,
+            classes=self.classes,
+            allowed=tuple(self.allowed[step] for step in steps),
+            rules=tuple(rule for rule in self.rules if _speaks(rule, way)),
+            groups=self.groups,
         )
-        for way in process.ways
-    )
 
 
 def _speaks(rule: Rule, way: Way) -> bool:
     """Does the rule say anything about this way?"""
     if isinstance(rule, Dependent):
-        return rule.scope <= way
+        return rule.first in way and rule.second in way
     on_way = len(rule.scope & way)
     return on_way > 1 if isinstance(rule, Separate | Bind) else on_way > 0
 

@@ -113,6 +113,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "no_way_to": ("从当前环节到不了“{node}”", "no way leads from here to {node}"),
     "nobody_named": ("没有指定人员", "nobody is named"),
+    "nobody_after": (
+        "改用新版后“{node}”没有人能办，先配好人再改",
+        "under the new version nobody could act at {node}; staff it first",
+    ),
     "not_another_version": (
         "目标不是同一流程的另一版本",
         "this is not another version of the same process",

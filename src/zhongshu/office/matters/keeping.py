@@ -35,6 +35,7 @@ def keep_case(
         "touched_at": matter.touched_at,
         "closed_at": (matter.closed_at or matter.touched_at) if ended else None,
         "responsible_id": _responsible(matter, case, pks),
+        "process_id": matter.process_id,
     }
     if not Matter.objects.filter(pk=matter.pk, revision=read).update(**after):
         raise Conflict(refuse("moved_on").refused)

@@ -41,6 +41,14 @@ def released(code: str) -> Process:
     return found
 
 
+def by_digest(digest: str) -> Process:
+    """The version with this text; refused if it is not the one in force."""
+    found = Process.objects.filter(digest=digest, state=Process.State.RELEASED).first()
+    if found is None:
+        raise refuse("not_in_force")
+    return found
+
+
 def findings(text: str) -> tuple[Finding, ...]:
     """What is wrong with a process by itself; empty when it may be proposed."""
     found = read(text)
@@ -76,13 +84,50 @@ def release(*, process: Process, by: Actor) -> Process:
     if process.proposed_by == by.person:
         raise refuse("own_proposal", process=process.code)
     _carried(definition(process.pk))
+    now = clock.now()
     Process.objects.filter(code=process.code, state=Process.State.RELEASED).update(
-        state=Process.State.RETIRED
+        state=Process.State.RETIRED, retired_at=now, retire_asked_by="", retire_asked_at=None
     )
     process.state, process.released_by = Process.State.RELEASED, by.person
-    process.released_at = now = clock.now()
+    process.released_at = now
     process.save(update_fields=["state", "released_by", "released_at"])
     _note("release", process, by, now)
+    return process
+
+
+@transaction.atomic
+def ask_to_retire(*, process: Process, by: Actor) -> Process:
+    """Propose that no new matter uses this process any more, without another in its place."""
+    if process.state != Process.State.RELEASED or process.retire_asked_by:
+        raise refuse("not_to_retire", process=process.code)
+    process.retire_asked_by, process.retire_asked_at = by.person, clock.now()
+    process.save(update_fields=["retire_asked_by", "retire_asked_at"])
+    _note("ask_retire", process, by, process.retire_asked_at)
+    return process
+
+
+@transaction.atomic
+def keep_in_force(*, process: Process, by: Actor) -> Process:
+    """Take that back: the process stays as it is."""
+    if process.state != Process.State.RELEASED or not process.retire_asked_by:
+        raise refuse("not_to_retire", process=process.code)
+    process.retire_asked_by, process.retire_asked_at = "", None
+    process.save(update_fields=["retire_asked_by", "retire_asked_at"])
+    _note("keep", process, by, clock.now())
+    return process
+
+
+@transaction.atomic
+def retire(*, process: Process, by: Actor) -> Process:
+    """Confirm it: new matters cannot use it, running ones finish as they began."""
+    if process.state != Process.State.RELEASED or not process.retire_asked_by:
+        raise refuse("not_to_retire", process=process.code)
+    if process.retire_asked_by == by.person:
+        raise refuse("own_retirement", process=process.code)
+    process.state, process.retired_by = Process.State.RETIRED, by.person
+    process.retired_at = now = clock.now()
+    process.save(update_fields=["state", "retired_by", "retired_at"])
+    _note("retire", process, by, now)
     return process
 
 

@@ -99,6 +99,7 @@ def _columns(
         "touched_at": (matter.touched_at, last),
         "closed_at": (matter.closed_at, story.closed_at),
         "responsible": (matter.responsible_id, story.responsible),
+        "process": (flow.digest, story.case.head.definition),
     }
 
 

@@ -53,7 +53,16 @@ OWN: Mapping[str, tuple[str, str]] = {
         "这一类的流程还没有发布；请告诉系统管理员",
         "no process of this kind is released; tell the system administrator",
     ),
+    "not_in_force": (
+        "这一版流程不在用，不能改用；请刷新再看",
+        "this version is not in force, so nothing moves to it; look again",
+    ),
     "not_proposed": ("这个流程不在待发布之列", "this process does not wait for release"),
+    "not_to_retire": (
+        "这一版不在用，或者停用已经提出、已经撤回；请刷新再看",
+        "this version is not in force, or its retirement was asked for or taken back; look again",
+    ),
+    "own_retirement": ("自己提出的停用须由别人确认", "a retirement is confirmed by somebody else"),
     "own_proposal": ("自己提出的流程须由别人发布", "a process is released by somebody else"),
     "process_unsound": ("流程有错，不能提出", "the process is not sound"),
     "same_matter": ("不能和自己关联", "a matter cannot be linked with itself"),

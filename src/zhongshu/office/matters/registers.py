@@ -7,7 +7,8 @@ from django.db.models import Q
 
 
 class Process(models.Model):
-    """A process in one version: proposed by one person, released by another, then never changed."""
+    """A process in one version: proposed by one person, released by another, then never changed
+    but for its end, when another version takes its place or, again by two, nothing does."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "待发布"
@@ -24,6 +25,10 @@ class Process(models.Model):
     proposed_at = models.DateTimeField()
     released_by = models.CharField(max_length=80, blank=True)
     released_at = models.DateTimeField(null=True)
+    retire_asked_by = models.CharField(max_length=80, blank=True)
+    retire_asked_at = models.DateTimeField(null=True)
+    retired_by = models.CharField(max_length=80, blank=True)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -36,6 +41,10 @@ class Process(models.Model):
             models.CheckConstraint(
                 condition=~Q(released_by=models.F("proposed_by")),
                 name="matters_process_released_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_by="") | ~Q(retired_by=models.F("retire_asked_by")),
+                name="matters_process_retired_by_another",
             ),
         )
 

@@ -16,6 +16,7 @@ from zhongshu.kernel.flow import begin
 from zhongshu.kernel.flow import case as kernel
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.codec import dump_case, load_case
+from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.people import Facts
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -27,7 +28,7 @@ from . import happenings, numbers, sealed, todos
 from .keeping import keep_case, keep_todos, record
 from .kinds import kind_of
 from .models import Answered, Case, Draft, Matter
-from .processes import definition, released
+from .processes import by_digest, definition, released
 from .safety import unsafe
 
 
@@ -144,9 +145,12 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
     if outcome.event is None:
         return Taken(first_answer(by, command) or Done(matter, before.head.revision))
     matter.touched_at = now
-    keep_case(matter, outcome, flow, bureau.pks)
-    was, now_asked = todos.rows(flow, before, facts), todos.rows(flow, outcome.case, facts)
+    then = _pinned_to(matter, command) or flow
+    keep_case(matter, outcome, then, bureau.pks)
+    was, now_asked = todos.rows(flow, before, facts), todos.rows(then, outcome.case, facts)
     rows = keep_todos(matter, was, now_asked, bureau.pks)
+    if then is not flow:
+        _seal_anew(matter, by)
     record(matter, outcome.event, by, todos.unnamed(now_asked - was))
     if isinstance(command, c.Submit):
         Draft.objects.filter(matter=matter).delete()
@@ -160,6 +164,25 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
         )
     happenings.tell(happenings.Step(matter, by, outcome, rows))
     return Taken(Done(matter, outcome.event.number), outcome.effects)
+
+
+def _pinned_to(matter: Matter, command: c.Command) -> Definition | None:
+    """The version a migration pins the matter to from now on; nothing for any other step."""
+    if not isinstance(command, c.Migrate):
+        return None
+    matter.process = by_digest(command.target.digest)
+    return command.target
+
+
+def _seal_anew(matter: Matter, by: Actor) -> None:
+    """The version a matter is pinned to was sealed when it was opened, and is another now."""
+    journal.record(
+        verb="matter.change",
+        subject=f"matter:{matter.key}",
+        by=by,
+        facts=sealed.facts(matter),
+        at=matter.touched_at,
+    )
 
 
 def digest_of(asked: object) -> str:

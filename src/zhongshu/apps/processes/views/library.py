@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhongshu.apps.processes import actions, library, queries, words
-from zhongshu.apps.processes.seeing import required
+from zhongshu.apps.processes import actions, library, moved, queries, words
+from zhongshu.apps.processes.seeing import reader, required
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.drawing import bpmn
 from zhongshu.kernel.flow.drawing.draw import describe, draw, is_drawable
@@ -30,13 +30,15 @@ from .examined import version
 @reads
 def index(request: HttpRequest) -> HttpResponse:
     """What is in force, what waits for release, and one's own sketches."""
-    required(request)
+    reader(request)
     rows = library.entries(list(queries.library()))
     proposes = powers.has(request.user, "process.propose")
     about = {
         "waiting": [one for one in rows if one.process.state == Process.State.PROPOSED],
         "released": [one for one in rows if one.process.state == Process.State.RELEASED],
+        "retired": list(queries.retired()),
         "counted": queries.counted_at(),
+        "moves": list(queries.waiting_moves(seen_by=people.acting(request))),
         "proposes": proposes,
         "sketches": queries.sketches(seen_by=people.acting(request)) if proposes else (),
     }
@@ -47,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @reads
 def show(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
     """One version: drawing, numbers, words, and what is not as in another version."""
-    who, process = required(request), version(code, number)
+    who, process = reader(request), version(code, number)
     versions = list(queries.versions(code=code))
     against = _against(request, process, versions)
     flow = definition(process.pk)
@@ -62,7 +64,13 @@ def show(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
         "described": describe(flow),
         "counted": queries.counted_at(),
         "judged": library.judged(_text(process), who) if _waits(process) else None,
+        "moves": list(queries.moves(code=code)[:20]),
+        "moves_from": _moves_from(request, process, versions),
         "releases": _waits(process) and powers.has(request.user, "process.release"),
+        "in_force": process.state == Process.State.RELEASED,
+        "proposes": powers.has(request.user, "process.propose"),
+        "confirms": powers.has(request.user, "process.release"),
+        "hands": queries.hands(keys=[process.retire_asked_by, process.retired_by]),
     }
     return render(request, "processes/show.html", about)
 
@@ -71,7 +79,7 @@ def show(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
 @reads
 def drawing(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The drawing of a version."""
-    required(request)
+    reader(request)
     return picture(definition(version(code, number).pk))
 
 
@@ -140,6 +148,13 @@ def _against(request: HttpRequest, process: Process, versions: list[Process]) ->
     in_force = [one for one in others if one.state == Process.State.RELEASED]
     older = [one for one in others if one.version < process.version]
     return next(iter([*in_force, *older]), None)
+
+
+def _moves_from(request: HttpRequest, process: Process, versions: list[Process]) -> bool:
+    """Whether matters of this version could move to another, and this is for whoever looks."""
+    newer = any(one.state == Process.State.RELEASED for one in versions if one.pk != process.pk)
+    waits = newer and queries.running_on(process=process)
+    return bool(waits) and moved.may(request, process)
 
 
 def _waits(process: Process) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhongshu.apps.processes import powerlist, queries
@@ -13,8 +14,7 @@ from zhongshu.apps.processes.history import told
 from zhongshu.apps.processes.seeing import required
 from zhongshu.office import clock
 from zhongshu.office.reading import reads
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zhongshu.office.ui.spreadsheet import attached
 
 
 @require_safe
@@ -41,10 +41,8 @@ def powers(request: HttpRequest) -> HttpResponse:
 def powers_sheet(request: HttpRequest) -> HttpResponse:
     """The list of powers as a spreadsheet."""
     day = _day(request.GET.get("on")) or clock.local(clock.now()).date()
-    book = powerlist.spreadsheet(powerlist.on(day=day), day)
-    answer = HttpResponse(book, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="powers-{day.isoformat()}.xlsx"'
-    return answer
+    name = _("权力清单，{day} 在用的流程").format(day=day.isoformat())
+    return attached(name, powerlist.heads(), powerlist.on(day=day))
 
 
 @require_safe

@@ -5,37 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from zhongshu.kernel.duties.coalition import Fewest, fewest_by
-from zhongshu.kernel.duties.model import Crowd, Plan, Process, Separate, Undecided, Way, places_of
-from zhongshu.kernel.duties.problem import START, Case, crowds, pose_all
-from zhongshu.kernel.duties.solve import BUDGET, Budget, Solver, checked, renew
-from zhongshu.kernel.duties.story import ground_of
-from zhongshu.kernel.duties.verify import keeps
+from zhongshu.kernel.duties.coalition import Fewest, fewer
+from zhongshu.kernel.duties.model import Crowd, Plan, Process, Undecided, Way, places_of
+from zhongshu.kernel.duties.problem import Case
+from zhongshu.kernel.duties.solve import BUDGET, Budget, checked
 
 from . import process_of
+from .left import Left
 from .rights import Rights
 
 Route = frozenset[str]  # the nodes that are passed
-
-
-class Left:
-    """What is left while some are away: the process, who may take each step, who several of them,
-    and, once there is something to search for, the solvers of the ways."""
-
-    def __init__(self, process: Process) -> None:
-        self.process = process
-        self.may = crowds(process, process.rules, START)
-        # Different people for every step keep every separation; the other rules have to be asked.
-        self.choosy = tuple(rule for rule in process.rules if not isinstance(rule, Separate))
-        once = self.busy = 0
-        for crowd in self.may.values():
-            once, self.busy = once | crowd, self.busy | once & crowd
-
-    @cached_property
-    def by(self) -> dict[Way, Solver]:
-        """A solver for each way."""
-        problems = pose_all(self.process)
-        return {problem.way: Solver(problem, Budget(BUDGET)) for problem in problems}
 
 
 class Absences:
@@ -47,16 +26,24 @@ class Absences:
         self.definition = rights.definition
         self.whole = process_of(rights, ways)
         self.routes = routes_of(self.whole)
-        self._order = [step.key for step in self.whole.steps]
         self._place = {place.key: place for place in rights.places}
         self._left: dict[Crowd, Left] = {}
         self._plans: dict[Way, list[tuple[Crowd, Plan]]] = {}
+        self._on: dict[tuple[Way, ...], tuple[tuple[str, str], ...]] = {}
 
     def fewest(self) -> Fewest | Undecided:
         """The fewest people who can finish a case when everybody is there."""
-        by = tuple(self.left(0).by.values())
-        renew(by, BUDGET)
-        return fewest_by(self.whole, by)
+        left, best, budget = self.left(0), Fewest(0), Budget(BUDGET)
+        for way in self.whole.ways:
+            if best.people and left.at_least(way) >= best.people:
+                continue
+            solver = left.solver(way)
+            solver.budget = budget
+            found = fewer(self.whole, solver, best)
+            if isinstance(found, Undecided):
+                return found
+            best = found
+        return best
 
     def plan(self, ways: tuple[Way, ...], absent: Crowd) -> Plan | Undecided | None:
         """A plan for any of these ways without these people."""
@@ -71,30 +58,15 @@ class Absences:
     def _plan(self, way: Way, absent: Crowd) -> Plan | Undecided | None:
         """A plan that is known and needs nobody of the absent, or else one that is searched for."""
         left = self.left(absent)
-        if not all(left.may[step] & ~absent for step in way):
+        if not all(may & ~absent for may, _ in left.road(way).scarce):
             return None
         for needed, plan in self._plans.get(way, ()):
             if not needed & absent:
                 return plan
-        found = self._at_hand(left, way, absent) or find(left, way, absent)
+        found = left.at_hand(way, absent) or find(left, way, absent)
         if isinstance(found, Plan):
             self._plans.setdefault(way, []).append((self._needed(found), found))
         return found
-
-    def _at_hand(self, left: Left, way: Way, absent: Crowd) -> Plan | None:
-        """The plan that is seen without searching: the scarcest step first, somebody fresh for
-        each, of those who have nothing else to do here if there is one. The rules then say."""
-        acts, used = {}, 0
-        for step in sorted(way, key=lambda one: (left.may[one].bit_count(), one)):
-            able = left.may[step] & ~absent
-            chosen = able & ~used & ~left.busy or able & ~used or able
-            used |= chosen & -chosen
-            acts[step] = (chosen & -chosen).bit_length() - 1
-        apart = used.bit_count() == len(way)
-        for rule in left.choosy if apart else left.process.rules:
-            if not keeps(rule, {step: acts[step] for step in rule.scope & way}):
-                return None
-        return Plan(tuple((key, acts[key]) for key in self._order if key in acts))
 
     def needed(self, plan: Plan) -> tuple[int, ...]:
         """The people of a plan, and whoever hands them what is not theirs."""
@@ -103,9 +75,26 @@ class Absences:
     def _needed(self, plan: Plan) -> Crowd:
         crowd = plan.people
         for step, place in plan.acts:
-            if ground_of(self.whole, step, place).kind == "transfer":
-                crowd |= self.rights.hands(self._place[step])
+            if step in self._handed and self._handed[step][0] >> place & 1:
+                crowd |= self._handed[step][1]
         return crowd
+
+    @cached_property
+    def _handed(self) -> dict[str, tuple[Crowd, Crowd]]:
+        """Of each step that can be handed on: those who come to it by that alone, and whoever can
+        be the one that hands it on."""
+        first: dict[str, Crowd] = {}
+        found: dict[str, Crowd] = {}
+        for grant in self.whole.grants:
+            fresh = grant.people & ~first.get(grant.step, 0)
+            first[grant.step] = first.get(grant.step, 0) | fresh
+            if grant.ground.kind == "transfer":
+                found[grant.step] = found.get(grant.step, 0) | fresh
+        return {
+            step: (crowd, self.rights.hands(self._place[step]))
+            for step, crowd in found.items()
+            if crowd
+        }
 
     def without(self, absent: Crowd) -> Process:
         """The process with the rights that are left."""
@@ -140,19 +129,11 @@ class Absences:
     def _singles(self, ways: tuple[Way, ...], crowd: Crowd) -> Crowd | Undecided:
         """Those of a crowd without whom there is no plan: first those who alone may take some step
         of every way, then whoever the search finds."""
-        plain = -1
+        plain, left = -1, self.left(0)
         for way in ways:
-            plain &= self._alone(way)
+            plain &= left.road(way).alone
         rest = self._pillars(ways, crowd & ~plain)
         return rest if isinstance(rest, Undecided) else rest | crowd & plain
-
-    def _alone(self, way: Way) -> Crowd:
-        """Whoever is the only one for a step of this way."""
-        may, crowd = self.left(0).may, 0
-        for step in way:
-            one = may[step]
-            crowd |= one if not one & (one - 1) else 0
-        return crowd
 
     def _pillars(self, ways: tuple[Way, ...], crowd: Crowd) -> Crowd | Undecided:
         """Those of a crowd without whom alone there is no plan.
@@ -200,17 +181,32 @@ class Absences:
         self, ways: tuple[Way, ...], absent: Crowd
     ) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The nodes of these ways where only absent people may sit, and who they are."""
-        rights, found = self.left(0).may, {}
-        for step in sorted({step for way in ways for step in way}):
-            node, may = step.rpartition(".")[0], rights[step]
-            if node and not may & ~absent:
-                found[node] = tuple(one.key for one in self.whole.staff.members(may))
+        rights, members = self.left(0).may, self.whole.staff.members
+        found = {
+            node: tuple(one.key for one in members(rights[step]))
+            for node, step in self._seats(ways)
+            if not rights[step] & ~absent
+        }
         return tuple(found.items())
+
+    def stuck_at(self, ways: tuple[Way, ...], absent: Crowd) -> tuple[str, ...]:
+        """Those nodes alone."""
+        rights = self.left(0).may
+        seats = self._seats(ways)
+        return tuple(dict.fromkeys(node for node, step in seats if not rights[step] & ~absent))
+
+    def _seats(self, ways: tuple[Way, ...]) -> tuple[tuple[str, str], ...]:
+        """The seats on these ways, each with its node."""
+        if ways not in self._on:
+            steps = sorted(frozenset().union(*ways))
+            nodes = ((step.rpartition(".")[0], step) for step in steps)
+            self._on[ways] = tuple((node, step) for node, step in nodes if node)
+        return self._on[ways]
 
 
 def find(left: Left, way: Way, absent: Crowd) -> Plan | Undecided | None:
     """A plan for one way without these people, passed by the independent checker."""
-    solver = left.by[way]
+    solver = left.solver(way)
     solver.budget = Budget(BUDGET)
     plan = solver.without(absent)
     if isinstance(plan, Plan):

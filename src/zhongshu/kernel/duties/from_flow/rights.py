@@ -77,6 +77,7 @@ class Rights:
             for index, seat in enumerate(node.seats)
         )
         self._known: dict[tuple[str, tuple[str, ...], Crowd], Held] = {}
+        self._fixed: dict[tuple[str, Crowd], Held] = {}  # the same, where no drafter matters
 
     def others(self, drafters: Drafters) -> Rights:
         """The same process for other drafters."""
@@ -118,8 +119,16 @@ class Rights:
 
     def held(self, place: Place) -> Held:
         """How the seat can come to be held, as long as nobody is barred from it."""
+        away = self.absent if self.absent and self.is_handed_on(place) else 0
+        if place.seat.kind is not SeatKind.RELATION:
+            if (place.key, away) not in self._fixed:
+                self._fixed[place.key, away] = self._held(place, away)
+            return self._fixed[place.key, away]
+        return self._held(place, away)
+
+    def _held(self, place: Place, away: Crowd) -> Held:
         own = tuple(dict.fromkeys(self.own(place.seat)))
-        key = (place.key, own, self.absent if self.is_handed_on(place) else 0)
+        key = (place.key, own, away)
         if key not in self._known:
             crowd = self.people.crowd(own)
             more = crowd != self.people.everybody  # if it is everybody's, nobody comes besides

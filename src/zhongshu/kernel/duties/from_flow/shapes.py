@@ -15,11 +15,12 @@ from typing import NamedTuple
 from zhongshu.kernel.duties.model import Crowd
 from zhongshu.kernel.flow.definition import SeatKind
 
-from .rights import Place, Rights
+from .rights import DRAFT, Place, Rights
 
 Sign = int  # which of the crowds somebody is in, as bits
 Key = tuple[object, ...]
 Bundle = tuple[Crowd, ...]
+EACH = 4  # crowds of a seat that it has one each of
 
 
 class Shape(NamedTuple):
@@ -38,34 +39,36 @@ class Shapes:
 
     def __init__(self, rights: Rights) -> None:
         self.barring = [p for p in rights.places if p.seat.not_own_unit or p.seat.above_initiator]
-        self.most = len(rights.places) + 2  # more people of one sort make no difference
-        plain: list[Crowd] = []
-        self.bundles: list[list[Bundle]] = []
-        self.related = []
-        for place in rights.places:
-            if place.seat.kind is SeatKind.RELATION:
-                self.related.append(place)
-                continue
-            plain += _plain(rights, place)
-            self.bundles.append([*_bundles(rights, place)])
+        self.most = len(rights.places) + 2
+        self.related = [p for p in rights.places if p.seat.kind is SeatKind.RELATION]
+        self.fixed = [p for p in rights.places if p.seat.kind is not SeatKind.RELATION]
+        plain = [crowd for place in self.fixed for crowd in _plain(rights, place)]
+        self.bundles = [[*_bundles(rights, place)] for place in self.fixed]
         self.count = len(plain)
+        self.steps = [place.key for place in self.fixed for _ in range(EACH)]
         self.classes = _gather({0: rights.people.everybody}, plain, 0)
 
     def of(self, rights: Rights) -> Shape:
         """The shape for one kind of drafter."""
         plain = [rights.people.crowd(rights.drafters.people)]
         plain += [rights.fitting(place.seat) for place in self.barring]
+        steps = [*self.steps, DRAFT, *("" for _ in self.barring)]
         bundles = list(self.bundles)
         for place in self.related:
             plain += _plain(rights, place)
+            steps += [place.key] * EACH
             bundles.append([*_bundles(rights, place)])
         classes = _gather(self.classes, plain, self.count)
-        in_order = [sorted(many, key=lambda one: self._seen(one, classes)) for many in bundles]
+        in_order = [
+            sorted(many, key=lambda one: self._seen(one, classes)) if len(many) > 1 else many
+            for many in bundles
+        ]
         crowds = [crowd for many in in_order for bundle in many for crowd in bundle]
+        for place, many in zip((*self.fixed, *self.related), in_order, strict=True):
+            steps += [place.key for bundle in many for _ in bundle]
         layout = tuple(tuple(map(len, many)) for many in in_order)
         classes = _gather(classes, crowds, self.count + len(plain))
-        sizes = sorted((sign, min(c.bit_count(), self.most)) for sign, c in classes.items())
-        return Shape((layout, tuple(sizes)), classes)
+        return Shape((layout, _sizes(classes, steps)), classes)
 
     def _seen(self, bundle: Bundle, classes: Mapping[Sign, Crowd]) -> list[list[tuple[Sign, int]]]:
         """What a bundle looks like from outside: the order is free, so bundles that look alike
@@ -80,8 +83,27 @@ class Shapes:
         ]
 
 
+def _sizes(classes: Mapping[Sign, Crowd], steps: list[str]) -> tuple[tuple[Sign, int], ...]:
+    """How many people each class has, as far as that makes a difference.
+
+    `steps` says of each crowd to which step it gives a right, "" if to none. A case takes no more
+    people of a class than there are steps they may take, so with one more of them than that,
+    nobody of them is missed; and whoever may take no step makes no difference at all.
+    """
+    bits: dict[str, int] = {}
+    for number, step in enumerate(steps):
+        if step:
+            bits[step] = bits.get(step, 0) | 1 << number
+    found = []
+    for sign, members in classes.items():
+        most = sum(1 for mask in bits.values() if sign & mask)
+        if most:
+            found.append((sign, min(members.bit_count(), most + 1)))
+    return tuple(sorted(found))
+
+
 def _plain(rights: Rights, place: Place) -> list[Crowd]:
-    """The crowds that a seat has one each of."""
+    """The crowds that a seat has one each of (`EACH` in all)."""
     held = rights.held(place)
     handed = rights.people.named(place.node.transfer) if rights.is_handed_on(place) else 0
     return [held.own, held.fallback, held.last, handed]

@@ -144,7 +144,7 @@ def _answer(away: Absences, shape: Shape) -> _Answer:
             decided = False
             continue
         for absent in found:
-            stuck = tuple(node for node, _ in away.stuck(ways, absent))
+            stuck = away.stuck_at(ways, absent)
             stops.append((shape.sign(absent) if absent else None, route, stuck))
     if isinstance(least, Undecided):
         return _Answer(away, 0, (), tuple(stops), decided)

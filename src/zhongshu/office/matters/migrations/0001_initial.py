@@ -172,6 +172,10 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField()),
                 ("released_by", models.CharField(blank=True, max_length=80)),
                 ("released_at", models.DateTimeField(null=True)),
+                ("retire_asked_by", models.CharField(blank=True, max_length=80)),
+                ("retire_asked_at", models.DateTimeField(null=True)),
+                ("retired_by", models.CharField(blank=True, max_length=80)),
+                ("retired_at", models.DateTimeField(null=True)),
             ],
             options={
                 "constraints": [
@@ -186,6 +190,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("released_by", models.F("proposed_by")), _negated=True),
                         name="matters_process_released_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_by", ""),
+                            models.Q(("retired_by", models.F("retire_asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="matters_process_retired_by_another",
                     ),
                 ],
             },
