@@ -47,6 +47,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "duties": ("tests/kernel/duties",),
     "errors": ("tests/kernel/test_errors.py",),
     "journal": ("tests/kernel/journal",),
+    "supervision": ("tests/kernel/supervision",),
     "triage": ("tests/kernel/triage",),
     "worktime": ("tests/kernel/worktime",),
     "flow.release": tuple(
