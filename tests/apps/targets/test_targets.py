@@ -85,7 +85,9 @@ def refused(call: object, code: str) -> None:
 
 
 def tree_of(plan: Plan, town: Town) -> looks.Tree:
-    return looks.tree(plan, queries.nodes(plan=plan, seen_by=town.actor("李局")))
+    return looks.tree(
+        plan, queries.nodes(plan=plan, seen_by=town.actor("李局")), town.actor("李局")
+    )
 
 
 def test_four_quarters_and_the_score_as_computed_by_hand(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,9 @@ def tasks(*, seen_by: Actor) -> Tasks:
 
 def find(*, key: str, seen_by: Actor) -> Task:
     """One task; `Task.DoesNotExist` when there is none or it is not for him."""
-    rows = tasks(seen_by=seen_by).select_related("matter__case", "lead", "leader", "parent__matter")
+    rows = tasks(seen_by=seen_by).select_related(
+        *("matter__case", "matter__series", "lead", "leader", "parent__matter", "into__matter")
+    )
     found: Task = rows.prefetch_related("milestones", "assists").get(matter__key=key)
     return found
 
@@ -131,6 +133,13 @@ def to_consent(*, seen_by: Actor) -> QuerySet[Application]:
 def parts(*, of: Task, seen_by: Actor) -> Tasks:
     """The parts of a task, as far as this person may see them."""
     return tasks(seen_by=seen_by).filter(parent=of).select_related("matter", "lead").order_by("pk")
+
+
+def born_of(*, subjects: Iterable[str], seen_by: Actor) -> Tasks:
+    """The tasks that were born from these things which are no matters."""
+    rows = tasks(seen_by=seen_by).filter(origin__in=list(subjects)).select_related("matter", "lead")
+    born: Tasks = rows.prefetch_related("milestones", "assists").order_by("pk")
+    return born
 
 
 def standing(*, seen_by: Actor) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,12 +16,15 @@ from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.kernel.supervision.scores import SORTS, Sort
 from zhongshu.kernel.supervision.targets import COLUMNS
 from zhongshu.kernel.supervision.words import Sentence
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters import origins
 from zhongshu.office.matters.ruling import rules
 from zhongshu.office.ui.parts import Cell
 from zhongshu.office.ui.parts import Row as Bar
 
 from . import queries
 from .models import Node, Plan, Result
+from .origin import subject
 
 WORDS = {
     Light.RED: "滞后",
@@ -43,6 +46,7 @@ class Row(NamedTuple):
     kind: str
     score: scores.Score | None
     done: float
+    begun: Sequence[origins.Begun] = ()
 
 
 class Tree(NamedTuple):
@@ -53,16 +57,20 @@ class Tree(NamedTuple):
     lights: dict[str, int]
 
 
-def tree(plan: Plan, nodes: Iterable[Node]) -> Tree:
-    """Rows in order, and the score as the kernel counts it."""
+def tree(plan: Plan, nodes: Iterable[Node], seen_by: Actor) -> Tree:
+    """Rows in order, each with its tasks as far as this reader may see them, and the score as the
+    kernel counts it."""
     listed = list(nodes)
     got = queries.reached(listed)
     edition = rules()
     scored = queries.scored(listed, got)
     counted = scores.year(scored, queries.adjustments(year=plan.year), edition)
     points = {one.code: one for one in counted.scores}
+    begun = origins.begun([subject(node) for node in listed if node.level > 1], seen_by=seen_by)
     rows = [
-        row(node, got.get(node.indicator_id or 0), points.get(node.code), edition)
+        row(node, got.get(node.indicator_id or 0), points.get(node.code), edition)._replace(
+            begun=begun.get(subject(node), ())
+        )
         for node in listed
     ]
     lights = [one.light for one in rows if one.light]

@@ -108,6 +108,7 @@ def _to_the_end(plot: Plot, matter: Matter, lead: Actor, dice: Random) -> Script
         leader = Task.objects.select_related("leader").get(pk=matter.pk).leader
         _press(matter, "instruct", Actor(leader.key if leader else ""), opinion="已阅，很好。")
     yield dice.randint(100, 500)
+    _marked(matter, dice)
     quality = {"quality": dice.choice(("好", "较好")), "quality_note": "材料齐全"}
     _press(matter, "done", _holder("supervision"), opinion="", changes=quality)
     yield dice.randint(300, 900)
@@ -163,6 +164,14 @@ def _deliver(matter: Matter, lead: Actor, result: str) -> None:
     kept = files.add(name="验收记录.txt", stream=[note], subject=f"matter:{matter.key}", by=lead)
     changes = {"result": result, "evidence": (kept.blob.digest,)}
     _press(matter, "done", lead, opinion="", changes=changes)
+
+
+def _marked(matter: Matter, dice: Random) -> None:
+    """Each section that assisted has its own mark before the task is judged."""
+    assists = Task.objects.get(pk=matter.pk).assists.values_list("code", flat=True)
+    said = {code: (dice.choice(("好", "较好", "一般")), "") for code in assists}
+    if said:
+        actions.mark_assistants(key=matter.key, said=said, by=_holder("supervision"))
 
 
 def _assisted(matter: Matter) -> None:

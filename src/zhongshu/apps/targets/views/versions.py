@@ -83,7 +83,7 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
     nodes = list(queries.nodes(plan=plan, seen_by=by))
     about: dict[str, Any] = {
         "plan": plan,
-        "tree": looks.tree(plan, nodes),
+        "tree": looks.tree(plan, nodes, by),
         "changes": None,
         "may_decide": plan.state == Plan.State.PROPOSED
         and approves(by)
