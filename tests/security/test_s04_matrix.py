@@ -179,6 +179,7 @@ ROUTES: dict[str, str] = {
     **dict.fromkeys(
         (
             "desk:ledgers",
+            "desk:register",
             "needs:needs",
             "needs:new_need",
             "needs:new_shortage",

@@ -57,7 +57,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     by = people.acting(request)
     rows = queries.needs(seen_by=by)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    listed = [(one, *lamp(queries.need_light(one))) for one in page.object_list]
+    day = queries.a_day()
+    listed = [(one, *lamp(queries.need_light(one, day))) for one in page.object_list]
     about = {"page": page, "rows": listed, "rates": queries.rates(seen_by=by)}
     return render(request, "needs/needs.html", about)
 

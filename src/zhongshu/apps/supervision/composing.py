@@ -17,10 +17,10 @@ from zhongshu.office.ui.parts import Point
 from . import figures, looks, queries
 from .figures import GROUPS, Assisted, Line
 from .models import Bulletin, Task
-from .narrow import Counted, alive, due_between
+from .narrow import Counted, accepted, alive, begun, due_between
 from .standing import rules
 
-SHOWN = 60  # tasks listed by name in one part; how many there are is said
+SHOWN = 30  # tasks listed by name in one part; how many there are is said
 NAMED = 3  # chased more often than this, a task is named
 ORDER = ("worse", "new", "better", "ended")
 
@@ -70,13 +70,15 @@ class Told(NamedTuple):
 
 def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor) -> Told:
     """A bulletin with what of it this person may see."""
-    found = alive(since=row.since, seen_by=seen_by)
-    period = row.since, row.until
-    started = [one for one in found if _within(one.assigned_at, *period)]
-    closed = [one for one in found if _within(one.accepted_at, *period)]
+    found, edition = alive(since=row.since, seen_by=seen_by), rules()
+    started = begun(since=row.since, until=row.until, seen_by=seen_by)
+    closed = accepted(since=row.since, until=row.until, seen_by=seen_by)
     red = [one for one in found if row.standing.get(one.key, [""])[0] == "red"]
     changes = _changes(found, row, before)
-    due = due_between(since=row.since, until=row.until, seen_by=seen_by)
+    recent = figures.recent(until=row.until, seen_by=seen_by)
+    low = clock.calendar().minute(row.since)
+    due = [one for one in recent if one.due > low]
+    groups = [(word, figures.lines(due, figures.named(code), row.until)) for code, word in GROUPS]
     listed = (
         *started[:SHOWN],
         *closed[:SHOWN],
@@ -94,16 +96,16 @@ def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor) -> Told:
         _listed(closed, tasks),
         sum(1 for one in closed if one.late),
         [
-            Red(row.standing[one.key][1], looks.row(tasks[one.pk], rules()))
+            Red(row.standing[one.key][1], looks.row(tasks[one.pk], edition))
             for one in red[:SHOWN]
             if one.pk in tasks
         ],
         len(red),
         [tasks[one.pk] for one in red[:SHOWN] if one.chases > NAMED and one.pk in tasks],
-        figures.line(_("合计"), due, row.until),
-        [(word, figures.lines(due, figures.named(code), row.until)) for code, word in GROUPS],
+        figures.total(_("合计"), groups[0][1]),
+        groups,
         figures.assisted(since=row.since, until=row.until, seen_by=seen_by),
-        figures.weekly(until=row.until, seen_by=seen_by),
+        figures.weekly(recent, row.until),
     )
 
 
@@ -127,13 +129,14 @@ def year(chosen: int, group: str, *, seen_by: Actor) -> YearTold:
     due = due_between(since=since, until=until, seen_by=seen_by) if since < now else []
     earlier = _span(chosen - 1, _year_before(until))
     last = due_between(since=earlier[0], until=earlier[1], seen_by=seen_by)
+    lines = figures.lines(due, figures.named(group), now)
     minute = clock.calendar().minute(now)
     open_late = [one for one in due if figures.is_open(one) and minute > one.due]
     return YearTold(
         chosen,
         group,
-        figures.lines(due, figures.named(group), now),
-        figures.line(_("合计"), due, now),
+        lines,
+        figures.total(_("合计"), lines),
         figures.line(_("上年同期"), last, now),
         figures.assisted(since=since, until=until, seen_by=seen_by),
         figures.monthly(due, chosen, now),
@@ -166,10 +169,6 @@ def _changes(
         if what:
             told.append((one, what, was, now))
     return sorted(told, key=lambda change: (ORDER.index(change[1]), change[0].due))
-
-
-def _within(at: datetime | None, since: datetime, until: datetime) -> bool:
-    return at is not None and since < at <= until
 
 
 def _by_pk(rows: Iterable[Counted], seen_by: Actor) -> dict[int, Task]:

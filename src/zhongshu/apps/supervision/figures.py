@@ -6,6 +6,7 @@ What was postponed, paused or dropped with a leader's consent is told apart: exc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -26,6 +27,9 @@ from .narrow import Counted, due_between
 
 WEEKS = 12  # of the trend
 GOOD = frozenset(MARKS[:2])
+DONE = frozenset(map(str, (Phase.CLOSED, Phase.FILED)))
+RUNNING = frozenset(map(str, (Phase.DOING, Phase.CHECKING)))
+EXCUSED = frozenset(map(str, (Phase.PAUSED, Phase.DROPPED, Phase.MERGED)))
 GROUPS = (("section", "按科室"), ("leader", "按分管领导"), ("source", "按来源"))
 
 
@@ -84,31 +88,40 @@ def lines(tasks: Iterable[Counted], name: Callable[[Counted], str], now: datetim
 def line(name: str, tasks: Sequence[Counted], now: datetime) -> Line:
     """All of these in one line."""
     minute = clock.calendar().minute(now)
-    done = [task for task in tasks if task.closed]
+    done = [task for task in tasks if task.phase in DONE]
     late = sum(1 for task in done if task.late)
-    excused = {Phase.PAUSED, Phase.DROPPED, Phase.MERGED}
     return Line(
         name,
         len(tasks),
         len(done) - late,
         late,
-        sum(1 for task in tasks if task.phase in excused),
-        sum(1 for task in tasks if is_open(task) and minute > task.due),
+        sum(1 for task in tasks if task.phase in EXCUSED),
+        sum(1 for task in tasks if task.due < minute and task.phase in RUNNING),
         sum(1 for task in tasks if task.returns),
         sum(1 for task in done if task.quality in GOOD),
     )
 
 
+def total(name: str, lines: Iterable[Line]) -> Line:
+    """Lines added up."""
+    sums = [sum(numbers) for numbers in zip(*(one[1:] for one in lines), strict=True)]
+    return Line(name, *(sums or [0] * 7))
+
+
 def is_open(task: Counted) -> bool:
     """Whether somebody works on it now."""
-    return task.phase in {Phase.DOING, Phase.CHECKING}
+    return task.phase in RUNNING
 
 
-def weekly(*, until: datetime, seen_by: Actor) -> list[Point]:
+def recent(*, until: datetime, seen_by: Actor) -> list[Counted]:
+    """What fell due in the weeks of the trend, by its due time."""
+    return due_between(since=until - timedelta(weeks=WEEKS), until=until, seen_by=seen_by)
+
+
+def weekly(tasks: Sequence[Counted], until: datetime) -> list[Point]:
     """Of each of the last weeks in which something fell due, how much of it was in time."""
     start = until - timedelta(weeks=WEEKS)
     ends = [start + timedelta(weeks=n + 1) for n in range(WEEKS)]
-    tasks = due_between(since=start, until=until, seen_by=seen_by)
     return _course(tasks, start, [(end, f"{clock.local(end):%m-%d}") for end in ends], until)
 
 
@@ -123,11 +136,13 @@ def monthly(tasks: Sequence[Counted], year: int, until: datetime) -> list[Point]
 def _course(
     tasks: Sequence[Counted], start: datetime, ends: Sequence[tuple[datetime, str]], now: datetime
 ) -> list[Point]:
+    """Tasks stand in the order of their due times."""
     minute, found = clock.calendar().minute, []
-    low = minute(start)
+    dues = [task.due for task in tasks]
+    low = bisect_right(dues, minute(start))
     for end, name in ends:
-        high = minute(end)
-        one = line(name, [task for task in tasks if low < task.due <= high], now)
+        high = bisect_right(dues, minute(end))
+        one = line(name, tasks[low:high], now)
         low = high
         if one.decided:
             note = _("到期 {n}，按期 {m}").format(n=one.decided, m=one.in_time)

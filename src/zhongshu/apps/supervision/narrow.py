@@ -5,7 +5,6 @@ Only those whose matter a person may see; the wide rows are read for what a page
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,10 +27,7 @@ class Counted(NamedTuple):
     source: str
     phase: str
     due: int
-    progress: int
-    assigned_at: datetime | None
     delivered_at: datetime | None
-    accepted_at: datetime | None
     returns: int
     chases: int
     quality: str
@@ -49,8 +45,8 @@ class Counted(NamedTuple):
 
 
 NAMES = (
-    *("pk", "matter_key", "lead_code", "lead_name", "source", "phase", "due", "progress"),
-    *("assigned_at", "delivered_at", "accepted_at", "returns", "chases", "quality"),
+    *("pk", "matter_key", "lead_code", "lead_name", "source", "phase", "due"),
+    *("delivered_at", "returns", "chases", "quality"),
 )
 
 
@@ -68,10 +64,14 @@ def alive(*, since: datetime, seen_by: Actor) -> list[Counted]:
     )
 
 
-def of_keys(*, keys: Collection[str], seen_by: Actor) -> list[int]:
-    """The rows of these keys, for what a page shows of them."""
-    rows = tasks(seen_by=seen_by).filter(matter__key__in=keys)
-    return list(rows.values_list("pk", flat=True))
+def begun(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counted]:
+    """What was assigned in a period."""
+    return _read(tasks(seen_by=seen_by).filter(assigned_at__gt=since, assigned_at__lte=until))
+
+
+def accepted(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counted]:
+    """Whose result was accepted in a period."""
+    return _read(tasks(seen_by=seen_by).filter(accepted_at__gt=since, accepted_at__lte=until))
 
 
 def _read(rows: Tasks) -> list[Counted]:

@@ -35,6 +35,7 @@ class Filter:
     lead: str = ""
     whose: str = ""  # lead: of my section; charge: of the sections I am in charge of; mine: my turn
     due: str = ""  # week: due within five working days
+    sources: Sequence[str] = ()  # any of these
 
 
 def tasks(*, seen_by: Actor) -> Tasks:
@@ -83,6 +84,8 @@ def narrowed(rows: Tasks, seen_by: Actor, asked: Filter) -> Tasks:
         rows = rows.filter(lamp=asked.light)
     if asked.source:
         rows = rows.filter(source=asked.source)
+    if asked.sources:
+        rows = rows.filter(source__in=asked.sources)
     if asked.lead:
         rows = rows.filter(lead__code=asked.lead)
     if asked.due == "week":
@@ -116,6 +119,13 @@ def by_source(*, seen_by: Actor) -> dict[str, int]:
     """How many open tasks came from each kind of source."""
     rows = tasks(seen_by=seen_by).filter(phase__in=OPEN).order_by()
     return dict(rows.values_list("source").annotate(Count("pk")))
+
+
+def by_phase(*, seen_by: Actor, sources: Sequence[str]) -> dict[str, int]:
+    """How many tasks of these sources stand in each phase, without those that ended for nothing."""
+    ended = (Phase.DROPPED, Phase.MERGED, Phase.REFUSED)
+    rows = tasks(seen_by=seen_by).filter(source__in=sources).exclude(phase__in=ended).order_by()
+    return dict(rows.values_list("phase").annotate(Count("pk")))
 
 
 def closed_since(*, seen_by: Actor, since: datetime) -> int:

@@ -15,6 +15,7 @@ from zhongshu.kernel.supervision.lights import Light
 from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.kernel.supervision.scores import SORTS, Sort
 from zhongshu.kernel.supervision.targets import COLUMNS
+from zhongshu.kernel.supervision.targets import Node as Read
 from zhongshu.kernel.supervision.words import Sentence
 from zhongshu.office.actor import Actor
 from zhongshu.office.matters import origins
@@ -173,6 +174,17 @@ def table(nodes: Iterable[Node]) -> list[tuple[str, ...]]:
     return rows
 
 
+def line_of(node: Read) -> tuple[str, ...]:
+    """A row that was read out of a table and is not kept yet, as the table has it."""
+    names = {1: "目标", 2: "指标", 3: "措施"}
+    return (
+        *(names[node.level], node.code, node.name, _plain(node.weight)),
+        *(SORTS[node.sort].zh if node.sort else "", node.unit),
+        *(_plain(one) for one in (node.base, node.aim, *node.quarters)),
+        *(node.leader, node.lead, "、".join(node.assists), node.definition, node.ground),
+    )
+
+
 def _plain(value: Decimal | None) -> str:
     return number(value).replace(",", "")
 
@@ -189,8 +201,15 @@ class Change(NamedTuple):
 
 def changes(before: Iterable[Node], after: Iterable[Node]) -> list[Change]:
     """What a version changes against another, row by row and column by column."""
-    old = {line[1]: line for line in table(before)[1:]}
-    new = {line[1]: line for line in table(after)[1:]}
+    return differences(table(before), table(after))
+
+
+def differences(
+    before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]
+) -> list[Change]:
+    """What one table changes against another; each with its headings."""
+    old = {line[1]: line for line in before[1:]}
+    new = {line[1]: line for line in after[1:]}
     found = [
         Change(code, line[2], _("新增"), "", "") for code, line in new.items() if code not in old
     ]

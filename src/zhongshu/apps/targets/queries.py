@@ -39,7 +39,7 @@ def plan_of(*, year: int, seen_by: Actor) -> Plan | None:
 def nodes(*, plan: Plan, seen_by: Actor) -> QuerySet[Node]:
     """The rows of a version, in their order."""
     rows = Node.objects.filter(plan=plan).select_related(
-        "plan", "leader", "lead", "indicator", "parent", "parent__lead", "parent__indicator"
+        "plan", "leader", "lead", "indicator", "parent"
     )
     rows = rows.prefetch_related("assists")
     return rows if in_house(seen_by) else rows.none()
@@ -58,7 +58,10 @@ def row_of(*, year: int, code: str, seen_by: Actor) -> Node | None:
     plan = plan_of(year=year, seen_by=seen_by)
     if plan is None:
         return None
-    return nodes(plan=plan, seen_by=seen_by).filter(code=code, level__gte=2).first()
+    rows = nodes(plan=plan, seen_by=seen_by).select_related(
+        "plan", "lead", "indicator", "parent__lead", "parent__indicator"
+    )
+    return rows.filter(code=code, level__gte=2).first()
 
 
 def concerns(*, indicator: Indicator, seen_by: Actor) -> bool:

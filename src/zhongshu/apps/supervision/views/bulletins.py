@@ -95,7 +95,7 @@ def _shown(told: Told) -> dict[str, Any]:
     return {
         "told": told,
         "bulletin": told.bulletin,
-        "sentence": papers.bulletin_sentence(told),
+        "summary": papers.bulletin_sentence(told),
         "groups": [(_(word), lines) for word, lines in told.groups if lines],
     }
 
