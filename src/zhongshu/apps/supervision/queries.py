@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,7 @@ class Filter:
     lead: str = ""
     whose: str = ""  # lead: of my section; charge: of the sections I am in charge of; mine: my turn
     due: str = ""  # week: due within five working days
+    sources: Sequence[str] = ()  # any of these
 
 
 def tasks(*, seen_by: Actor) -> Tasks:
@@ -44,7 +45,9 @@ def tasks(*, seen_by: Actor) -> Tasks:
 
 def find(*, key: str, seen_by: Actor) -> Task:
     """One task; `Task.DoesNotExist` when there is none or it is not for him."""
-    rows = tasks(seen_by=seen_by).select_related("matter__case", "lead", "leader", "parent__matter")
+    rows = tasks(seen_by=seen_by).select_related(
+        *("matter__case", "matter__series", "lead", "leader", "parent__matter", "into__matter")
+    )
     found: Task = rows.prefetch_related("milestones", "assists").get(matter__key=key)
     return found
 
@@ -81,6 +84,8 @@ def narrowed(rows: Tasks, seen_by: Actor, asked: Filter) -> Tasks:
         rows = rows.filter(lamp=asked.light)
     if asked.source:
         rows = rows.filter(source=asked.source)
+    if asked.sources:
+        rows = rows.filter(source__in=asked.sources)
     if asked.lead:
         rows = rows.filter(lead__code=asked.lead)
     if asked.due == "week":
@@ -116,6 +121,13 @@ def by_source(*, seen_by: Actor) -> dict[str, int]:
     return dict(rows.values_list("source").annotate(Count("pk")))
 
 
+def by_phase(*, seen_by: Actor, sources: Sequence[str]) -> dict[str, int]:
+    """How many tasks of these sources stand in each phase, without those that ended for nothing."""
+    ended = (Phase.DROPPED, Phase.MERGED, Phase.REFUSED)
+    rows = tasks(seen_by=seen_by).filter(source__in=sources).exclude(phase__in=ended).order_by()
+    return dict(rows.values_list("phase").annotate(Count("pk")))
+
+
 def closed_since(*, seen_by: Actor, since: datetime) -> int:
     """How many were accepted since then."""
     return tasks(seen_by=seen_by).filter(phase__in=DONE, accepted_at__gte=since).count()
@@ -131,6 +143,13 @@ def to_consent(*, seen_by: Actor) -> QuerySet[Application]:
 def parts(*, of: Task, seen_by: Actor) -> Tasks:
     """The parts of a task, as far as this person may see them."""
     return tasks(seen_by=seen_by).filter(parent=of).select_related("matter", "lead").order_by("pk")
+
+
+def born_of(*, subjects: Iterable[str], seen_by: Actor) -> Tasks:
+    """The tasks that were born from these things which are no matters."""
+    rows = tasks(seen_by=seen_by).filter(origin__in=list(subjects)).select_related("matter", "lead")
+    born: Tasks = rows.prefetch_related("milestones", "assists").order_by("pk")
+    return born
 
 
 def standing(*, seen_by: Actor) -> dict[str, Any]:

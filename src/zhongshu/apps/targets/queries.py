@@ -53,6 +53,17 @@ def node_of(*, key: str, seen_by: Actor) -> Node:
     return rows.get(indicator__key=key, plan__state=Plan.State.IN_FORCE)
 
 
+def row_of(*, year: int, code: str, seen_by: Actor) -> Node | None:
+    """An indicator or a measure of the version in force, by its code."""
+    plan = plan_of(year=year, seen_by=seen_by)
+    if plan is None:
+        return None
+    rows = nodes(plan=plan, seen_by=seen_by).select_related(
+        "plan", "lead", "indicator", "parent__lead", "parent__indicator"
+    )
+    return rows.filter(code=code, level__gte=2).first()
+
+
 def concerns(*, indicator: Indicator, seen_by: Actor) -> bool:
     """Whether this person may see its evidence and what was written about it."""
     bureau = people.bureau()

@@ -90,6 +90,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "supervision.establish": ("督办立项", "task established"),
     "supervision.report": ("报告进展", "progress reported"),
     "supervision.chase": ("督办催办", "chased"),
+    "supervision.remind": ("到期前提醒", "reminded before time"),
+    "supervision.mark": ("评价配合部门", "assistant marked"),
     "supervision.apply": ("申请延期、暂缓、撤项或并项", "applied for"),
     "supervision.consent": ("批复申请", "application decided"),
     "supervision.answer_for": ("签字负责", "answered for"),

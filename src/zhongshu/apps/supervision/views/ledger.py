@@ -40,8 +40,11 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """The ledger."""
     by, asked = people.acting(request), _asked(request)
     order = queries.ledger(seen_by=by, asked=asked).values_list("pk", flat=True)
-    page = Paginator(order, PAGE).get_page(request.GET.get("page"))
     counted = queries.counts(seen_by=by, asked=Filter(lead=asked.lead, source=asked.source))
+    pages = Paginator(order, PAGE)
+    if asked == Filter(lead=asked.lead, source=asked.source):
+        pages.__dict__["count"] = sum(counted.values())  # the same rows, counted already
+    page = pages.get_page(request.GET.get("page"))
     about = {
         "page": page,
         "rows": looks.rows(queries.whole(list(page.object_list), seen_by=by), rules()),
