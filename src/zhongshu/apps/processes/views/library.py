@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhongshu.apps.processes import actions, library, queries, words
+from zhongshu.apps.processes.models import Sketch
 from zhongshu.apps.processes.seeing import required
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.drawing import bpmn
@@ -33,12 +34,14 @@ def index(request: HttpRequest) -> HttpResponse:
     required(request)
     rows = library.entries(list(queries.library()))
     proposes = powers.has(request.user, "process.propose")
+    sketches = list(queries.sketches(seen_by=people.acting(request))) if proposes else []
     about = {
         "waiting": [one for one in rows if one.process.state == Process.State.PROPOSED],
         "released": [one for one in rows if one.process.state == Process.State.RELEASED],
         "counted": queries.counted_at(),
         "proposes": proposes,
-        "sketches": queries.sketches(seen_by=people.acting(request)) if proposes else (),
+        "sketches": [one for one in sketches if one.state == Sketch.State.OPEN],
+        "closed": [one for one in sketches if one.state != Sketch.State.OPEN],
     }
     return render(request, "processes/index.html", about)
 
@@ -62,6 +65,7 @@ def show(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
         "described": describe(flow),
         "counted": queries.counted_at(),
         "judged": library.judged(_text(process), who) if _waits(process) else None,
+        "proposes": powers.has(request.user, "process.propose"),
         "releases": _waits(process) and powers.has(request.user, "process.release"),
     }
     return render(request, "processes/show.html", about)
