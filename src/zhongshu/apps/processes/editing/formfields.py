@@ -45,7 +45,7 @@ def move(document: Document, place: int, down: bool) -> Document:
     """A field changes places with its neighbour."""
     made = changed(document)
     found, other = fields(made), place + 1 if down else place - 1
-    if 0 <= other < len(found):
+    if max(place, other) < len(found) and other >= 0:
         found[place], found[other] = found[other], found[place]
     return made
 

@@ -30,34 +30,30 @@ def salvaged(document: Document) -> Definition | None:
 
 
 def _all_out(document: Document, found: tuple[Finding, ...]) -> bool:
-    """Take out everything that is wrong; whether anything was."""
-    return sum(_without(document, one) for one in _deepest_first(found)) > 0
+    """Take out everything that is wrong; whether anything was. Each thing once, and later rows
+    before earlier ones, so that places stay true meanwhile."""
+    paths = {tuple(_path(one)) for one in found}
+    by_place = sorted(paths, key=lambda path: [_order(step) for step in path], reverse=True)
+    return sum(bool(path) and _drop(document, path) for path in by_place) > 0
 
 
-def _deepest_first(found: tuple[Finding, ...]) -> list[Finding]:
-    """Later rows before earlier ones, so that places stay true while rows are taken out."""
-    return sorted(dict.fromkeys(found), key=lambda one: _parts(one.where), reverse=True)
+def _order(step: int | str) -> tuple[int, str]:
+    return (step, "") if isinstance(step, int) else (-1, step)
 
 
-def _parts(where: str) -> list[tuple[int, str]]:
-    found = STEP.findall(where)
-    return [(int(one[1:-1]), "") if one[0] == "[" else (-1, one) for one in found]
-
-
-def _without(document: Document, one: Finding) -> bool:
-    """Take out what is wrong, if it is there; an id that is no id takes its row with it."""
-    path = [place if place >= 0 else word for place, word in _parts(one.where)]
-    about = dict(one.about)
+def _path(one: Finding) -> list[int | str]:
+    """What to take out; an id that is no id takes its row with it."""
+    path: list[int | str] = [
+        int(step[1:-1]) if step[0] == "[" else step for step in STEP.findall(one.where)
+    ]
     if one.code == "unknown_key":
-        path.append(about["key"])
+        path.append(dict(one.about)["key"])
     rows = [at for at, step in enumerate(path) if isinstance(step, int)]
     whole = one.code in {"bad_id", "bad_condition", "one_kind_of_seat", "kind_missing"}
-    if whole and rows:
-        path = path[: rows[-1] + 1]
-    return bool(path) and _drop(document, path)
+    return path[: rows[-1] + 1] if whole and rows else path
 
 
-def _drop(holder: Any, path: list[int | str]) -> bool:
+def _drop(holder: Any, path: tuple[int | str, ...]) -> bool:
     """Take out what stands at the end of a path, or the last thing on it that is there."""
     for step, onward in pairwise(path):
         inside = _inside(holder, step)

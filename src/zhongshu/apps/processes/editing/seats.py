@@ -46,7 +46,7 @@ def put_seats(node: Table, seats: list[Table]) -> None:
 def _save_seat(seat: Table, posted: Posted, prefix: str, names: Mapping[str, str]) -> None:
     kind, was = first(posted, f"{prefix}kind"), kind_of(seat)
     ref, known = first(posted, f"{prefix}ref"), text(seat, was)
-    typed = (first(posted, f"{prefix}name") or "").strip() != text(seat, "name")
+    typed = first(posted, f"{prefix}name") not in {None, text(seat, "name")}
     if kind in KINDS and kind != was:
         for one in KINDS:
             seat.pop(one, None)

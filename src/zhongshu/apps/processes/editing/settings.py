@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhongshu.kernel.flow.release.attributes import ONLY
 
+from .document import tables
+
 Words = str | Promise
 How = Literal[
     "line", "number", "limit", "flag", "choice", "post", "node", "number_field", "written",
@@ -207,6 +209,9 @@ NODE = (
 )  # fmt: skip
 
 
+WAITING = frozenset({"claim_within", "assign"})  # only where somebody must first claim it
+
+
 def fits(setting: Setting, kind: str) -> bool:
     """Whether a setting means something at a kind of step."""
     if setting.key == "edits":
@@ -216,9 +221,13 @@ def fits(setting: Setting, kind: str) -> bool:
 
 def of_kind(kind: str, table: Mapping[str, Any]) -> tuple[Group, ...]:
     """The groups of a form of a step: what fits its kind, and what is set although it does not."""
-    found = []
+    found, waits = [], any("pool" in seat for seat in tables(table, "seats"))
     for group in NODE:
-        inside = tuple(one for one in group.settings if fits(one, kind) or one.key in table)
+        inside = tuple(
+            one
+            for one in group.settings
+            if one.key in table or (fits(one, kind) and (waits or one.key not in WAITING))
+        )
         if inside:
             found.append(group._replace(settings=inside))
     return tuple(found)

@@ -151,7 +151,7 @@ def rename(document: Document, old: str, new: str) -> Document:
         return new if value == old else value
 
     def meant(value: Any) -> Any:
-        return value if value in RESERVED else word(value)
+        return value if str(value) in RESERVED else word(value)
 
     for node in nodes(made):
         _rename_at(node, word, meant)
@@ -182,7 +182,7 @@ def move(document: Document, place: int, down: bool) -> Document:
     other = place + 1 if down else place - 1
     made = changed(document)
     steps = nodes(made)
-    if not 0 <= other < len(steps):
+    if other < 0 or max(place, other) >= len(steps):
         return made
     upper, lower = steps[min(place, other)], steps[max(place, other)]
     if is_straight(made, upper, lower):

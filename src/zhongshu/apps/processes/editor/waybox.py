@@ -125,7 +125,7 @@ def _line(make: Maker, line: Line, name: str) -> LineBox:
     operator = make.select(
         f"{name}-operator", _("比较"), line.operator, [Options("", compared)], whole=True, bare=True
     )
-    no = Control(f"{name}-no", _("不"), "check", ("1",) if line.no else ())
+    no = Control(f"{name}-no", _("取反"), "check", ("1",) if line.no else ())
     value = None if line.operator in BARE else _value(make, line, of, f"{name}-value")
     return LineBox(name, no, asked, operator, value, make.fault(line.where))
 
