@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,7 @@ from . import examining
 from .counting import STEPS, Tally, tally
 from .models import Kept, Reached, Running, Sketch, Stage, Watched
 
+VERSION = re.compile(r"(?m)^version *= *[0-9]+")
 BATCH = 500  # events counted in one transaction
 SETTLED = timedelta(minutes=1)  # after that no event with a lower number can still appear
 
@@ -100,7 +102,8 @@ def _stand(sketch: Sketch, text: str, part: str, like: int) -> None:
     found = read(text)
     sketch.name = found.name[:80] if isinstance(found, Definition) and found.name else sketch.name
     sketch.text, sketch.number, sketch.at = text, sketch.number + 1, clock.now()
-    sketch.save(update_fields=["name", "text", "number", "at"])
+    sketch.state = Sketch.State.OPEN
+    sketch.save(update_fields=["name", "text", "number", "at", "state"])
     _keep(sketch, part=part, like=like)
 
 
@@ -116,21 +119,27 @@ def _keep(sketch: Sketch, *, part: str, like: int) -> None:
 
 
 def propose(*, sketch: Sketch, by: Actor) -> Process:
-    """Put a sketch forward as the next version of its process; the sketch is done with."""
-    if sketch.by != by.person:
-        raise refuse("not_your_sketch")
-    found = read(sketch.text)
-    if not isinstance(found, Definition):
-        raise refuse("process_unsound")
+    """Put a sketch forward as the next version of its process; it is not proposed twice."""
     with transaction.atomic(durable=True):
+        fresh = _own(sketch, by)
+        if fresh.state != Sketch.State.OPEN:
+            raise refuse("sketch_closed")
+        found = read(fresh.text)
+        if not isinstance(found, Definition):
+            raise refuse("process_unsound")
         versions = Process.objects.filter(code=found.id)
         number = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
-        text = sketch.text
-        if found.version != number:
-            text = write(replace(found, version=number))
-        row = processes.propose(text=text, by=by)
-        Sketch.objects.filter(pk=sketch.pk).update(state=Sketch.State.PROPOSED)
+        row = processes.propose(text=_numbered(fresh.text, found, number), by=by)
+        fresh.state = Sketch.State.PROPOSED
+        fresh.save(update_fields=["state"])
     return row
+
+
+def _numbered(text: str, found: Definition, number: int) -> str:
+    """The text as that version. Its comments stay where the number alone can be changed."""
+    wanted = replace(found, version=number)
+    marked = VERSION.sub(f"version = {number}", text, count=1)
+    return marked if read(marked) == wanted else write(wanted)
 
 
 def release(*, process: Process, by: Actor) -> Process:

@@ -22,6 +22,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "提出和发布须是两个人；请另一名管理员发布",
         "whoever proposed it does not release it; ask another administrator",
     ),
+    "sketch_closed": (
+        "这份草稿已经提出或放下；要再提出，先拿回来",
+        "this sketch was proposed or put away; take it up again first",
+    ),
     "sketch_too_large": (
         "这样改，流程就太长了，没有存；请先删去一些",
         "the process would become too long, so this was not kept; delete something first",

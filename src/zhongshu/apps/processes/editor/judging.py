@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from zhongshu.apps.processes import checkup, library
-from zhongshu.apps.processes.editing.document import called, nodes
+from zhongshu.apps.processes.editing.document import called, field, nodes
+from zhongshu.apps.processes.editing.document import text as text_of
 from zhongshu.apps.processes.editing.verbs import STEP
 from zhongshu.apps.processes.seeing import Seer
 from zhongshu.kernel.flow.findings import Finding
@@ -77,15 +78,27 @@ def PARTS() -> dict[str, str]:  # noqa: N802  # a table, in the reader's languag
 
 def _told(one: Finding, document: Document, judged: library.Judged) -> Told:
     place = place_of(one, document)
-    blank = one.code == "bad_id" and dict(one.about).get("value") == ""
-    text = (_("还没有选。") if blank else CLERK().get(one.code)) or sentence(
+    text = _for_clerks(one, document) or sentence(
         one._replace(where=""), judged.definition, checkup.language()
     )
     return Told(place, title(place.part, document), CODE.sub(r"\1", text), one.severity)
 
 
+def _for_clerks(one: Finding, document: Document) -> str:
+    """What somebody who fills in forms needs to hear of a mistake, where a file says otherwise."""
+    about = dict(one.about)
+    if one.code in {"bad_id", "value_misfit"} and about.get("value") == "":
+        return _("这里还没有选，或没有填。")
+    if one.code == "edits_undeclared":
+        asked = field(document, about["field"])
+        step = next((node for node in nodes(document) if node.get("id") == one.where), {})
+        told = _("“{step}”要填“{field}”，这一步却没有写明依据：请勾明表态只靠哪些字段。")
+        return told.format(step=called(step), field=text_of(asked, "label") or about["field"])
+    return CLERK().get(one.code, "")
+
+
 def CLERK() -> dict[str, str]:  # noqa: N802  # a table, in the reader's language
-    """What a file says of a mistake, as somebody who fills in forms needs to hear it."""
+    """The same for every mistake of a kind."""
     return {
         "bad_condition": _("这个条件还没填全：要选字段、比较，并填上值。"),
         "bad_limit": _("时限要填 1 到 9999 的整数。"),

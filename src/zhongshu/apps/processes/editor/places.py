@@ -35,7 +35,7 @@ SPOTS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("unknown_split", "wrong_join", "join_outside"), "split"),
     **dict.fromkeys(("no_fail_edges", "on_fail_not_before"), "on_fail"),
-    **dict.fromkeys(("decider_edits", "edits_undeclared", "edits_relied"), "edits"),
+    **dict.fromkeys(("decider_edits", "edits_relied"), "edits"),
     **dict.fromkeys(("no_sub", "starts_itself"), "sub"),
     **{
         "no_name": "name",
@@ -77,6 +77,8 @@ def place_of(one: Finding, document: Document) -> Place:
     if found := STEP.match(one.where):
         inside = f"{found[2]}.{key}" if one.code == "unknown_key" and found[2] else found[2]
         return Place(f"step-{found[1]}", inside or key or "name")
+    if one.code == "edits_undeclared" and (asked := dict(one.about)["node"]) in known:
+        return Place(f"step-{known.index(asked)}", "relies")  # cured where it is relied on
     if one.where in known:
         return Place(f"step-{known.index(one.where)}", SPOTS.get(one.code) or key or "name")
     if one.where.startswith("conflicts"):
