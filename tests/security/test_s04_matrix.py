@@ -259,8 +259,14 @@ ROUTES: dict[str, str] = {
     "processes:release": "power process.release",
     "processes:retire": "power process.propose",
     "processes:retire_confirm": "power process.release",
+    "processes:part": "power process.propose",
+    "processes:propose": "power process.propose",
     "processes:sketch": "power process.propose",
+    "processes:sketch_compare": "power process.propose",
     "processes:sketch_drawing": "power process.propose",
+    "processes:sketch_file": "power process.propose",
+    "processes:sketch_history": "power process.propose",
+    "processes:sketch_text": "power process.propose",
 }
 
 # Relation to the matter: who, and whether it is his to see.

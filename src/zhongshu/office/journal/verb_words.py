@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "process.keep": ("撤回停用", "retirement taken back"),
     "process.retire": ("停用流程", "process retired"),
     "process.sketch": ("存流程草稿", "sketch of a process kept"),
-    "process.drop_sketch": ("删流程草稿", "sketch of a process dropped"),
+    "process.drop_sketch": ("放下流程草稿", "sketch of a process put away"),
     "file.add": ("添附件", "file added"),
     "file.refuse": ("拒收文件", "file refused"),
     "file.remove": ("撤附件", "file removed"),
