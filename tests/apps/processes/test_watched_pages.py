@@ -47,7 +47,8 @@ def test_the_spreadsheet_says_the_same(sit: Sit, time: Stopped) -> None:
     answer = sit("audit").get("/processes/powers/sheet/")
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     lines = powerlist.on(day=time.at.date())
-    assert [tuple(row) for row in rows[2:]] == [tuple(line) for line in lines]
+    assert [tuple(row) for row in rows[1 : 1 + len(lines)]] == [tuple(line) for line in lines]
+    assert rows[-1][0] == "权力清单，2026-11-23 在用的流程"
     assert "spreadsheetml" in answer.headers["Content-Type"]
 
 

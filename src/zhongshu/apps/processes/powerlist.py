@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from typing import NamedTuple
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from zhongshu.kernel.duties.powers import Bounds, powers
 from zhongshu.kernel.flow.definition import Definition, NodeKind
 from zhongshu.kernel.flow.drawing.node_words import EFFECTS, KINDS, RELATIONS
 from zhongshu.office import clock
+from zhongshu.office.files.workbooks import workbook
 from zhongshu.office.matters.models import Process
 from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
@@ -71,22 +70,11 @@ def difference(*, before: date, after: date) -> list[Changed]:
 
 
 def spreadsheet(lines: Iterable[Line], day: date) -> bytes:
-    """The list as a workbook; every cell is text."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": datetime.combine(day, time())})  # the same list, the same bytes
-    bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet(_("权力清单"))
+    """The list as a workbook; the same list of the same day is the same file."""
     heads = (_("岗位"), _("流程"), _("环节"), _("权力"), _("金额"), _("办成后"))
-    sheet.write_row(0, 0, [_("权力清单，{day} 在用的流程").format(day=day.isoformat())], bold)
-    sheet.write_row(1, 0, heads, bold)
-    for number, line in enumerate(lines, 2):
-        for column, text in enumerate(line):
-            sheet.write_string(number, column, text)
-    sheet.set_column(0, 5, 22)
-    sheet.freeze_panes(2, 0)
-    book.close()
-    return out.getvalue()
+    foot = _("权力清单，{day} 在用的流程").format(day=day.isoformat())
+    at = datetime.combine(day, time(), tzinfo=clock.ZONE)
+    return workbook(title=_("权力清单"), heads=heads, rows=lines, foot=foot, at=at)
 
 
 def _in_force(day: date) -> list[Definition]:
