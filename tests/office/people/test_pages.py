@@ -217,7 +217,8 @@ def test_the_hand_over_list_names_drafts_and_asks_to_whom_they_go(
     client, person = signed("system", again=True), town.people["王小满"]
     where = f"/people/{person.key}/leave-for-good/"
     page = client.get(where).content.decode()
-    assert "没有送办的稿子" in page
+    assert matter.number in page
+    assert "没有送办的稿子" not in page, "what it says is not for an administrator"
     assert "草稿交给" in page
     gone = town.people["外人"]
     Person.objects.filter(pk=gone.pk).update(left_on=MONDAY.date())

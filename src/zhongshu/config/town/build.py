@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 
@@ -48,12 +49,29 @@ OFFICES = (
 
 def build(matters: int) -> Iterator[int]:
     """Everything, in order; yields how many steps of the year were taken since the last time."""
+    with _seldom_swept():
+        yield from _built(matters)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """What is there by now stays, and need not be looked through again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _built(matters: int) -> Iterator[int]:
     for _ in beginning.tables():
         pass
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
-    gc.freeze()  # what is there by now stays, and need not be looked through again and again
     dice, until = Random(SEED), clock.now()  # noqa: S311 - an invented year, the same every time
     lived = Lived(until - timedelta(days=365), Random(SEED + 1))  # noqa: S311
     with clock.using(lived):

@@ -41,7 +41,7 @@ LEADERS = ("director", "deputy_one", "deputy_two", "deputy_three", "chief_engine
 BACK = ("材料不全，请补充后再报。", "请核对金额与附件。", "依据不足，请补写理由。")
 INCOMING = 0.2  # of all matters; the others are requests of our own
 FILES_SINCE = timedelta(days=7)  # papers that came before that came on paper alone
-RUSH, LATELY = 0.34, 14  # so many of all begin in the last working days
+RUSH, LATELY = 0.28, 9  # so many of all begin in the last working days
 BUSY = {  # whose desks are full at the end, and since how many days they fill
     **dict.fromkeys((*LEADERS, "office_head", "records_head", "supply_head", "finance_head"), 4),
     **dict.fromkeys(("records_clerk", "cashier"), 9),
@@ -127,12 +127,16 @@ class Year:
     def _working(self, share: float) -> datetime:
         """A working minute of the year before `until`; many in its last days, as on any desk."""
         calendar = clock.calendar()
-        ago = share / RUSH * LATELY if share < RUSH else LATELY + (share - RUSH) / (1 - RUSH) * 226
+        ago = (
+            share / RUSH * LATELY
+            if share < RUSH
+            else LATELY + (share - RUSH) / (1 - RUSH) * (240 - LATELY)
+        )
         return calendar.at(calendar.minute(self.until) - int(ago * 420))
 
     def _later(self, matter: Matter) -> datetime:
         """When the next step is taken: soon for what is urgent, and some take their time."""
-        calm = {Mark.FLASH: 30, Mark.URGENT: 150, Mark.PRESSING: 400, Mark.NORMAL: 900}
+        calm = {Mark.FLASH: 30, Mark.URGENT: 90, Mark.PRESSING: 200, Mark.NORMAL: 380}
         minutes = int(self.dice.lognormvariate(0, 0.9) * calm[Mark(matter.urgency)]) + 1
         calendar = clock.calendar()
         return calendar.at(calendar.minute(self.clock.at) + minutes)

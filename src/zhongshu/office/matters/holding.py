@@ -28,11 +28,11 @@ HOUSE = "people"  # the machine, when who is who has changed
 
 def held(person: Person) -> Iterator[Held]:
     """Everything he has to do, other than read. Once he has left, the worker looks again who sits
-    there: his successor, or whoever now holds the post."""
+    there: his successor, or whoever now holds the post. By its number alone: who sees the list is
+    an administrator, and what a matter says is not for him."""
     mine = Todo.objects.filter(person=person).exclude(what=Todo.What.READ)
     for todo in mine.select_related("matter__case").order_by("pk"):
-        matter = todo.matter
-        yield Held(f"{matter.number} {matter.title}", matter.address, _is_draft(todo))
+        yield Held(todo.matter.number, draft=_is_draft(todo))
 
 
 def hand_over(person: Person, heirs: Heirs) -> Iterator[NotTaken]:

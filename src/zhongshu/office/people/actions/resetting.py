@@ -42,7 +42,7 @@ def mail_link(account: int) -> None:
         pen.note("mail_link", subject(found), MAILER)
     link = settings.NOTICES_ADDRESS + reverse("people:first_use", args=[token])
     send_mail(
-        _("%s：重设口令") % settings.BUREAU,
+        _("%s：重设口令") % (settings.BUREAU or "中枢"),
         _(
             "有人为登录名 %(name)s 申请重设口令。打开下面的链接设置新口令，"
             "一小时内有效，只能用一次：\n\n%(link)s\n\n"
