@@ -25,7 +25,7 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
 from . import happenings, numbers, sealed, todos
-from .keeping import keep_case, keep_todos, record
+from .keeping import keep_case, keep_todos, record, rename_todos
 from .kinds import kind_of
 from .models import Answered, Case, Draft, Matter
 from .processes import by_digest, definition, released
@@ -148,6 +148,8 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
     then = _pinned_to(matter, command) or flow
     keep_case(matter, outcome, then, bureau.pks)
     was, now_asked = todos.rows(flow, before, facts), todos.rows(then, outcome.case, facts)
+    if isinstance(command, c.Migrate):
+        was = rename_todos(matter, was, command.plan)
     rows = keep_todos(matter, was, now_asked, bureau.pks)
     if then is not flow:
         _seal_anew(matter, by)
