@@ -10,14 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.apps.processes.test_checkup_pages import ALONE
+from tests.apps.processes.test_moving_pages import second_version
+from tests.office.matters.test_act import opened, submit
 from tests.office.people.conftest import GOOD
-from tests.office.town import flow, water_bureau
+from tests.office.town import SINCE, Town, flow, water_bureau
 from zhongshu.apps.processes import actions, examining
 from zhongshu.office import clock
 from zhongshu.office.journal import actions as journal
-from zhongshu.office.matters.models import Process
-from zhongshu.office.people import queries
-from zhongshu.office.people.models import Account
+from zhongshu.office.matters.models import Matter, Process
+from zhongshu.office.people import queries, revision
+from zhongshu.office.people.models import Account, Appointment, Person, Unit
 
 from .conftest import Open
 
@@ -130,3 +132,48 @@ def test_a_leave_that_would_stop_cases_is_seen_first(visit: Open, _town: None) -
     assert found.violations_count == 0, found.generate_report()
     page.get_by_role("button", name="我已看过，照办").click()
     page.wait_for_url("**/people/me/")
+
+
+def test_running_cases_move_by_two_people(visit: Open, _town: None) -> None:
+    """Planned with steps proposed by name, rehearsed, carried out by the second, nothing before."""
+    town = Town(
+        people={one.name: one for one in Person.objects.all()},
+        units={one.code: one for one in Unit.objects.all()},
+    )
+    post = town.post("overseer", "office")
+    for name in ("何主任", "张科"):
+        Appointment.objects.create(person=town.people[name], post=post, since=SINCE)
+        account = Account.objects.get(username=name)
+        account.set_password(GOOD)
+        account.save()
+    revision.touch()
+    matter = opened(town)
+    submit(town, matter)
+    second_version()
+    first = visit(signed_in=False).new_page()
+    sign_in(first, "何主任", "/processes/request/1/")
+    first.get_by_role("link", name="在办件改版", exact=True).click()
+    assert first.input_value("#id_to-section_head") == "first_look"
+    first.select_option("#id_second", label="张科")
+    first.fill("#id_why", "制度改了")
+    first.get_by_role("button", name="拟订并演练").click()
+    first.wait_for_url("**/processes/moves/*/")
+    assert "改版 1 件" in first.locator("#rehearsal").inner_text()
+    found = Axe().run(first)
+    assert found.violations_count == 0, found.generate_report()
+    second = visit(signed_in=False, width=390).new_page()
+    sign_in(second, "张科", "/processes/")
+    second.get_by_role("link", name="内部签报").first.click()
+    second.wait_for_url("**/processes/moves/*/")
+    assert second.evaluate("document.documentElement.scrollWidth") <= 390
+    second.get_by_role("link", name="执行改版").click()
+    if "/account/confirm/" in second.url:
+        second.fill("input[type=password]", GOOD)
+        second.click("main button[data-rank=main]")
+    assert Matter.objects.get().process.version == 1
+    second.get_by_role("button", name="确认执行").click()
+    second.wait_for_url("**/processes/moves/*/")
+    assert "已执行" in second.locator("main").inner_text()
+    assert Matter.objects.get().process.version == 2
+    found = Axe().run(second)
+    assert found.violations_count == 0, found.generate_report()

@@ -7,6 +7,7 @@ has to. They are filled by the worker and may be thrown away: counting anew give
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from zhongshu.office import clock
 
@@ -129,10 +130,10 @@ class Move(models.Model):
     out by the second, rehearsed case by case in between."""
 
     class State(models.TextChoices):
-        REHEARSING = "rehearsing", "演练中"
-        READY = "ready", "待执行"
-        DONE = "done", "已执行"
-        DROPPED = "dropped", "已作废"
+        REHEARSING = "rehearsing", _("演练中")
+        READY = "ready", _("待执行")
+        DONE = "done", _("已执行")
+        DROPPED = "dropped", _("已作废")
 
     key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
     old = models.ForeignKey("matters.Process", on_delete=models.PROTECT, related_name="+")

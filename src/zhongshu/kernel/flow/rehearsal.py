@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zhongshu.kernel.errors import Reason, Refused, reason
 
-from . import path
+from . import path, todo
 from .act import act
 from .case import Activation, Actor, Case, Verdict
 from .commands import Decide, Migrate
@@ -69,7 +69,12 @@ def rehearse(
         return Refused(stuck)
     old, new = _words(definition, case), _words(command.target, after)
     names = command.target.by_id
-    asked = (Said(names[one.node].name, one.person) for one in outcome.asked if one.node)
+    knew = {(one.person, one.slot) for one in todo.of_case(case)}
+    asked = (
+        Said(names[one.node].name, one.person)
+        for one in outcome.asked
+        if one.node and (one.person, one.slot) not in knew
+    )
     return Rehearsed(
         _standing(definition, case),
         _standing(command.target, after),

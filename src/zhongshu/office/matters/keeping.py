@@ -85,6 +85,17 @@ def keep_todos(
     return new
 
 
+def rename_todos(
+    matter: Matter, rows: frozenset[todos.Row], names: Mapping[str, str]
+) -> frozenset[todos.Row]:
+    """The same rows where steps are called otherwise: nobody is asked anew for a name."""
+    for row in rows:
+        if row.node in names:
+            same = Todo.objects.filter(matter=matter, what=row.what, slot=row.slot)
+            same.update(node=names[row.node])
+    return frozenset(row._replace(node=names.get(row.node, row.node)) for row in rows)
+
+
 def _todo(matter: Matter, row: todos.Row, person: int) -> Todo:
     due = next((one for one in (row.due, matter.due) if one is not None), NEVER)
     return Todo(

@@ -25,7 +25,7 @@ from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import Conflict, Refusal, refuse
 
 from . import happenings, numbers, sealed, todos
-from .keeping import keep_case, keep_todos, record
+from .keeping import keep_case, keep_todos, record, rename_todos
 from .kinds import kind_of
 from .models import Answered, Case, Draft, Matter
 from .processes import by_digest, definition, released
@@ -145,12 +145,12 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
     if outcome.event is None:
         return Taken(first_answer(by, command) or Done(matter, before.head.revision))
     matter.touched_at = now
-    then = _pinned_to(matter, command) or flow
-    keep_case(matter, outcome, then, bureau.pks)
-    was, now_asked = todos.rows(flow, before, facts), todos.rows(then, outcome.case, facts)
+    was = todos.rows(flow, before, facts)
+    if isinstance(command, c.Migrate):
+        flow, was = _move(matter, command, was, by)
+    keep_case(matter, outcome, flow, bureau.pks)
+    now_asked = todos.rows(flow, outcome.case, facts)
     rows = keep_todos(matter, was, now_asked, bureau.pks)
-    if then is not flow:
-        _seal_anew(matter, by)
     record(matter, outcome.event, by, todos.unnamed(now_asked - was))
     if isinstance(command, c.Submit):
         Draft.objects.filter(matter=matter).delete()
@@ -166,16 +166,12 @@ def take(key: str, command: c.Command, by: Actor) -> Taken:
     return Taken(Done(matter, outcome.event.number), outcome.effects)
 
 
-def _pinned_to(matter: Matter, command: c.Command) -> Definition | None:
-    """The version a migration pins the matter to from now on; nothing for any other step."""
-    if not isinstance(command, c.Migrate):
-        return None
+def _move(
+    matter: Matter, command: c.Migrate, was: frozenset[todos.Row], by: Actor
+) -> tuple[Definition, frozenset[todos.Row]]:
+    """Pin the matter to another version, and seal that: the one it was opened with was sealed
+    then. To-do rows take the new names of their steps."""
     matter.process = by_digest(command.target.digest)
-    return command.target
-
-
-def _seal_anew(matter: Matter, by: Actor) -> None:
-    """The version a matter is pinned to was sealed when it was opened, and is another now."""
     journal.record(
         verb="matter.change",
         subject=f"matter:{matter.key}",
@@ -183,6 +179,7 @@ def _seal_anew(matter: Matter, by: Actor) -> None:
         facts=sealed.facts(matter),
         at=matter.touched_at,
     )
+    return command.target, rename_todos(matter, was, command.plan)
 
 
 def digest_of(asked: object) -> str:
