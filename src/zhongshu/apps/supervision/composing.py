@@ -17,7 +17,7 @@ from zhongshu.office.ui.parts import Point
 from . import figures, looks, queries
 from .figures import GROUPS, Assisted, Line
 from .models import Bulletin, Task
-from .narrow import Counted, accepted, alive, begun, due_between
+from .narrow import Alive, Counted, accepted, alive, begun, due_between
 from .standing import rules
 
 SHOWN = 30  # tasks listed by name in one part; how many there are is said
@@ -79,12 +79,8 @@ def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor) -> Told:
     low = clock.calendar().minute(row.since)
     due = [one for one in recent if one.due > low]
     groups = [(word, figures.lines(due, figures.named(code), row.until)) for code, word in GROUPS]
-    listed = (
-        *started[:SHOWN],
-        *closed[:SHOWN],
-        *red[:SHOWN],
-        *(one for one, *_ in changes[:SHOWN]),
-    )
+    listed: list[Counted | Alive] = [*started[:SHOWN], *closed[:SHOWN], *red[:SHOWN]]
+    listed += [change[0] for change in changes[:SHOWN]]
     tasks = _by_pk(listed, seen_by)
     return Told(
         row,
@@ -158,20 +154,20 @@ def _year_before(at: datetime) -> datetime:
 
 
 def _changes(
-    found: Iterable[Counted], row: Bulletin, before: Bulletin | None
-) -> list[tuple[Counted, str, str, str]]:
+    found: Iterable[Alive], row: Bulletin, before: Bulletin | None
+) -> list[tuple[Alive, str, str, str]]:
     """What changed between two bulletins, worst first."""
     earlier: Mapping[str, Sequence[str]] = before.standing if before else {}
-    told = []
+    told, none, here = [], [""], row.standing
     for one in found:
-        was, now = earlier.get(one.key, [""])[0], row.standing.get(one.key, [""])[0]
+        was, now = earlier.get(one.key, none)[0], here.get(one.key, none)[0]
         what = figures.changed(was, now, first=before is None)
         if what:
             told.append((one, what, was, now))
     return sorted(told, key=lambda change: (ORDER.index(change[1]), change[0].due))
 
 
-def _by_pk(rows: Iterable[Counted], seen_by: Actor) -> dict[int, Task]:
+def _by_pk(rows: Iterable[Counted | Alive], seen_by: Actor) -> dict[int, Task]:
     order = list(dict.fromkeys(one.pk for one in rows))
     return {task.pk: task for task in queries.whole(order, seen_by=seen_by)}
 
