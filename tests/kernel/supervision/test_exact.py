@@ -11,7 +11,7 @@ from zhongshu.kernel.errors import Reason, Refused, reason
 from zhongshu.kernel.supervision import consent, ledgers, lights, quarters, results, scores, targets
 from zhongshu.kernel.supervision.ledgers import Need, Outcome, Way
 from zhongshu.kernel.supervision.lights import Light, Milestone, Task, Turns
-from zhongshu.kernel.supervision.rhythm import rung
+from zhongshu.kernel.supervision.rhythm import next_reminder, reminders, rung
 from zhongshu.kernel.supervision.rules import RHYTHMS, SHIPPED
 from zhongshu.kernel.supervision.scores import Adjustment, Indicator, Sort
 from zhongshu.kernel.supervision.targets import COLUMNS, FAULTS, MOST_ROWS, Fault, Known, read
@@ -490,3 +490,16 @@ def test_a_fault_is_a_sentence_in_both_languages() -> None:
     assert set(FAULTS) > {"unit"}
     assert Fault(1, "unit", "x").told == Sentence("没有叫“x”的部门", "there is no section called x")
     assert targets.HUNDRED == 100
+
+
+def test_points_by_hand_up_to_the_weight_and_round_numbers_without_a_point() -> None:
+    assert scores.score(replace(UP, by_hand=D(10))).points == 10
+    how = scores.score(replace(UP, weight=D("10.00"), aim=D("100.0"))).how.zh
+    assert how == "10 × 95 ÷ 100 = 9.50"
+
+
+def test_reminders_are_whole_minutes_and_a_last_report_is_none_apart() -> None:
+    assert all(isinstance(one.at, int) for one in reminders(0, 8333, SHIPPED))
+    own = SHIPPED.amended({"remind_last": 2}, since=SHIPPED.since, source="x")
+    assert next_reminder(0, 8400, 8400, 7560, own) is None
+    assert next_reminder(0, 8400, 8399, 7560, own) == (7979, "report")

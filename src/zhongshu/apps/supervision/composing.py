@@ -17,10 +17,12 @@ from zhongshu.office.ui.parts import Point
 from . import figures, looks, queries
 from .figures import GROUPS, Assisted, Line
 from .models import Bulletin, Task
-from .narrow import Counted, accepted, alive, begun, due_between
+from .narrow import Alive, Counted, accepted, alive, begun, due_between
 from .standing import rules
 
-SHOWN = 30  # tasks listed by name in one part; how many there are is said
+SHOWN = 20  # tasks listed by name in one part of a page; how many there are is said
+ALL = 500  # on paper and in a spreadsheet
+FIRST = 2024  # the first year that is counted
 NAMED = 3  # chased more often than this, a task is named
 ORDER = ("worse", "new", "better", "ended")
 
@@ -56,7 +58,7 @@ class Told(NamedTuple):
     open: int
     changes: Sequence[Change]
     changed: int
-    started: Listed
+    started: int
     closed: Listed
     late: int
     red: Sequence[Red]
@@ -64,12 +66,11 @@ class Told(NamedTuple):
     named: Sequence[Task]
     total: Line
     groups: Sequence[tuple[str, Sequence[Line]]]
-    assisted: Sequence[Assisted]
     points: Sequence[Point]
 
 
-def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor) -> Told:
-    """A bulletin with what of it this person may see."""
+def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor, most: int = SHOWN) -> Told:
+    """A bulletin with what of it this person may see; of each part the first so many by name."""
     found, edition = alive(since=row.since, seen_by=seen_by), rules()
     started = begun(since=row.since, until=row.until, seen_by=seen_by)
     closed = accepted(since=row.since, until=row.until, seen_by=seen_by)
@@ -79,32 +80,27 @@ def bulletin(row: Bulletin, before: Bulletin | None, *, seen_by: Actor) -> Told:
     low = clock.calendar().minute(row.since)
     due = [one for one in recent if one.due > low]
     groups = [(word, figures.lines(due, figures.named(code), row.until)) for code, word in GROUPS]
-    listed = (
-        *started[:SHOWN],
-        *closed[:SHOWN],
-        *red[:SHOWN],
-        *(one for one, *_ in changes[:SHOWN]),
-    )
+    listed: list[Counted | Alive] = [*closed[:most], *red[:most]]
+    listed += [change[0] for change in changes[:most]]
     tasks = _by_pk(listed, seen_by)
     return Told(
         row,
         before,
         sum(1 for one in found if one.key in row.standing),
-        [Change(tasks[one.pk], *rest) for one, *rest in changes[:SHOWN] if one.pk in tasks],
+        [Change(tasks[one.pk], *rest) for one, *rest in changes[:most] if one.pk in tasks],
         len(changes),
-        _listed(started, tasks),
-        _listed(closed, tasks),
+        len(started),
+        _listed(closed[:most], tasks, len(closed)),
         sum(1 for one in closed if one.late),
         [
             Red(row.standing[one.key][1], looks.row(tasks[one.pk], edition))
-            for one in red[:SHOWN]
+            for one in red[:most]
             if one.pk in tasks
         ],
         len(red),
-        [tasks[one.pk] for one in red[:SHOWN] if one.chases > NAMED and one.pk in tasks],
+        [tasks[one.pk] for one in red[:most] if one.chases > NAMED and one.pk in tasks],
         figures.total(_("合计"), groups[0][1]),
         groups,
-        figures.assisted(since=row.since, until=row.until, seen_by=seen_by),
         figures.weekly(recent, row.until),
     )
 
@@ -122,13 +118,15 @@ class YearTold(NamedTuple):
     open_late: Listed
 
 
-def year(chosen: int, group: str, *, seen_by: Actor) -> YearTold:
+def year(chosen: int, group: str, *, seen_by: Actor, most: int = SHOWN) -> YearTold:
     """What fell due in a year until now, and what became of it."""
     now = clock.now()
     since, until = _span(chosen, now)
     due = due_between(since=since, until=until, seen_by=seen_by) if since < now else []
     earlier = _span(chosen - 1, _year_before(until))
-    last = due_between(since=earlier[0], until=earlier[1], seen_by=seen_by)
+    last = (
+        due_between(since=earlier[0], until=earlier[1], seen_by=seen_by) if chosen > FIRST else []
+    )
     lines = figures.lines(due, figures.named(group), now)
     minute = clock.calendar().minute(now)
     open_late = [one for one in due if figures.is_open(one) and minute > one.due]
@@ -140,7 +138,7 @@ def year(chosen: int, group: str, *, seen_by: Actor) -> YearTold:
         figures.line(_("上年同期"), last, now),
         figures.assisted(since=since, until=until, seen_by=seen_by),
         figures.monthly(due, chosen, now),
-        _listed(open_late, _by_pk(open_late[:SHOWN], seen_by)),
+        _listed(open_late[:most], _by_pk(open_late[:most], seen_by), len(open_late)),
     )
 
 
@@ -158,23 +156,23 @@ def _year_before(at: datetime) -> datetime:
 
 
 def _changes(
-    found: Iterable[Counted], row: Bulletin, before: Bulletin | None
-) -> list[tuple[Counted, str, str, str]]:
+    found: Iterable[Alive], row: Bulletin, before: Bulletin | None
+) -> list[tuple[Alive, str, str, str]]:
     """What changed between two bulletins, worst first."""
     earlier: Mapping[str, Sequence[str]] = before.standing if before else {}
-    told = []
+    told, none, here = [], [""], row.standing
     for one in found:
-        was, now = earlier.get(one.key, [""])[0], row.standing.get(one.key, [""])[0]
+        was, now = earlier.get(one.key, none)[0], here.get(one.key, none)[0]
         what = figures.changed(was, now, first=before is None)
         if what:
             told.append((one, what, was, now))
     return sorted(told, key=lambda change: (ORDER.index(change[1]), change[0].due))
 
 
-def _by_pk(rows: Iterable[Counted], seen_by: Actor) -> dict[int, Task]:
+def _by_pk(rows: Iterable[Counted | Alive], seen_by: Actor) -> dict[int, Task]:
     order = list(dict.fromkeys(one.pk for one in rows))
     return {task.pk: task for task in queries.whole(order, seen_by=seen_by)}
 
 
-def _listed(rows: Sequence[Counted], tasks: Mapping[int, Task]) -> Listed:
-    return Listed([tasks[one.pk] for one in rows[:SHOWN] if one.pk in tasks], len(rows))
+def _listed(rows: Sequence[Counted], tasks: Mapping[int, Task], size: int) -> Listed:
+    return Listed([tasks[one.pk] for one in rows if one.pk in tasks], size)

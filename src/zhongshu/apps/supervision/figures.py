@@ -18,6 +18,7 @@ from zhongshu.kernel.supervision.results import MARKS
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import queries as people
+from zhongshu.office.people.models import Unit
 from zhongshu.office.ui import telling
 from zhongshu.office.ui.parts import Point
 
@@ -68,12 +69,15 @@ class Assisted(NamedTuple):
 def named(group: str) -> Callable[[Counted], str]:
     """By what a task is counted: its section, the leader in charge of it, its source."""
     if group == "source":
-        return lambda task: str(Task.Source(task.source).label)
+        sources = {code: str(label) for code, label in Task.Source.choices}
+        return lambda task: sources[task.source]
+    units = {unit.pk: unit for unit in Unit.objects.only("name", "code")}
     if group == "section":
-        return lambda task: task.section
-    names = people.names()
+        return lambda task: units[task.lead].name
+    names, nobody = people.names(), _("没有分管领导")
     leaders = {unit.id: names.get(unit.leader, "") for unit in people.directory().units.values()}
-    return lambda task: leaders.get(task.lead, "") or _("没有分管领导")
+    told = {pk: leaders.get(unit.code) or nobody for pk, unit in units.items()}
+    return lambda task: told[task.lead]
 
 
 def lines(tasks: Iterable[Counted], name: Callable[[Counted], str], now: datetime) -> list[Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
@@ -21,9 +21,7 @@ class Counted(NamedTuple):
     """One task, as narrow as a count needs it."""
 
     pk: int
-    key: str
-    lead: str
-    section: str
+    lead: int
     source: str
     phase: str
     due: int
@@ -45,9 +43,18 @@ class Counted(NamedTuple):
 
 
 NAMES = (
-    *("pk", "matter_key", "lead_code", "lead_name", "source", "phase", "due"),
+    *("pk", "lead", "source", "phase", "due"),
     *("delivered_at", "returns", "chases", "quality"),
 )
+
+
+class Alive(NamedTuple):
+    """One task that a bulletin may tell of."""
+
+    pk: int
+    key: str
+    due: int
+    chases: int
 
 
 def due_between(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counted]:
@@ -57,11 +64,11 @@ def due_between(*, since: datetime, until: datetime, seen_by: Actor) -> list[Cou
     return _read(rows.exclude(phase__in=(Phase.DRAFT, Phase.ESTABLISHING, Phase.REFUSED)))
 
 
-def alive(*, since: datetime, seen_by: Actor) -> list[Counted]:
-    """What was not over when a period began: open now, or ended since."""
-    return _read(
-        tasks(seen_by=seen_by).filter(Q(accepted_at__isnull=True) | Q(accepted_at__gt=since))
-    )
+def alive(*, since: datetime, seen_by: Actor) -> list[Alive]:
+    """What was not over when a period began: open now, or ended since; by its due time."""
+    over = Q(accepted_at__isnull=True) | Q(accepted_at__gt=since)
+    rows = tasks(seen_by=seen_by).filter(over).order_by("due", "pk")
+    return [Alive._make(row) for row in rows.values_list("pk", "matter__key", "due", "chases")]
 
 
 def begun(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counted]:
@@ -75,7 +82,4 @@ def accepted(*, since: datetime, until: datetime, seen_by: Actor) -> list[Counte
 
 
 def _read(rows: Tasks) -> list[Counted]:
-    named = rows.annotate(
-        matter_key=F("matter__key"), lead_code=F("lead__code"), lead_name=F("lead__name")
-    )
-    return [Counted(*row) for row in named.order_by("due", "pk").values_list(*NAMES)]
+    return [Counted._make(row) for row in rows.order_by("due", "pk").values_list(*NAMES)]

@@ -60,7 +60,7 @@ def bulletin_sentence(told: Told) -> str:
         "经批准延缓撤并 {excused} 件，超期或滞后 {red} 件。"
     ).format(
         open=told.open,
-        started=told.started.size,
+        started=told.started,
         closed=told.closed.size,
         late=told.late,
         excused=told.total.excused,

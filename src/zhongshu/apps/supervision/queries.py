@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 
@@ -109,16 +109,32 @@ def _whose(rows: Tasks, seen_by: Actor, whose: str) -> Tasks:
     return rows
 
 
-def counts(*, seen_by: Actor, asked: Filter) -> dict[str, int]:
-    """How many open tasks show each light, under a filter that names no light."""
-    rows = narrowed(tasks(seen_by=seen_by), seen_by, asked)
-    return dict(rows.order_by().values_list("lamp").annotate(Count("pk")))
+class Tally(NamedTuple):
+    """How many open tasks there are by light, source and lead section: counted once."""
+
+    rows: tuple[tuple[str, str, str, int], ...]
+
+    def lights(self, *, source: str = "", lead: str = "") -> dict[str, int]:
+        """How many show each light, of a source, of a section, or of all."""
+        found: dict[str, int] = {}
+        for lamp, from_, section, count in self.rows:
+            if source in {"", from_} and lead in {"", section}:
+                found[lamp] = found.get(lamp, 0) + count
+        return found
+
+    def sources(self) -> dict[str, int]:
+        """How many came from each kind of source."""
+        found: dict[str, int] = {}
+        for _, source, _, count in self.rows:
+            found[source] = found.get(source, 0) + count
+        return found
 
 
-def by_source(*, seen_by: Actor) -> dict[str, int]:
-    """How many open tasks came from each kind of source."""
+def tally(*, seen_by: Actor) -> Tally:
+    """The open tasks this person may see, counted."""
     rows = tasks(seen_by=seen_by).filter(phase__in=OPEN).order_by()
-    return dict(rows.values_list("source").annotate(Count("pk")))
+    grouped = rows.values_list("lamp", "source", "lead__code").annotate(Count("pk"))
+    return Tally(tuple(grouped))
 
 
 def by_phase(*, seen_by: Actor, sources: Sequence[str]) -> dict[str, int]:

@@ -38,10 +38,8 @@ def plan_of(*, year: int, seen_by: Actor) -> Plan | None:
 
 def nodes(*, plan: Plan, seen_by: Actor) -> QuerySet[Node]:
     """The rows of a version, in their order."""
-    rows = Node.objects.filter(plan=plan).select_related(
-        "plan", "leader", "lead", "indicator", "parent"
-    )
-    rows = rows.prefetch_related("assists")
+    rows = Node.objects.filter(plan=plan).select_related("indicator")
+    rows = rows.prefetch_related("plan", "leader", "lead", "assists")
     return rows if in_house(seen_by) else rows.none()
 
 

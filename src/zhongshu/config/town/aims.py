@@ -19,7 +19,7 @@ from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.people import queries as people
 
-from .tasks import press
+from .tasks import press, proof
 
 DAY = 420
 
@@ -152,8 +152,9 @@ def _carried(year: int, keeper: Actor) -> None:
         )
         matter = supervision.establish(new=new, by=keeper)
         press(matter, "approve", head, opinion="同意立项。")
-        said = supervision.Reporting(progress=20, text="已开工，按月报进度")
-        leader = Actor(people.directory().units[lead].head)
+        leader, text = Actor(people.directory().units[lead].head), "已开工，按月报进度"
+        shown = (proof(matter, leader, text),)
+        said = supervision.Reporting(progress=20, text=text, files=shown)
         supervision.report(key=matter.key, said=said, by=leader)
 
 

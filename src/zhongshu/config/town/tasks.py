@@ -41,7 +41,10 @@ def script(plot: Plot, dice: Random) -> Script:
         gone = int(whole * share)
         met = Task.objects.get(pk=matter.pk).milestones.filter(percent__lte=progress, met_at=None)
         said = actions.Reporting(
-            progress=progress, text=text, met=tuple(met.values_list("pk", flat=True))
+            progress=progress,
+            text=text,
+            met=tuple(met.values_list("pk", flat=True)),
+            files=(proof(matter, lead, text),),
         )
         actions.report(key=matter.key, said=said, by=lead)
     yield from ENDS[plot.ends](plot, matter, lead, dice)
@@ -156,6 +159,13 @@ def _day(days: int) -> date:
 
 def _holder(post: str) -> Actor:
     return Actor(people.directory().posts[post][0], post)
+
+
+def proof(matter: Matter, lead: Actor, text: str) -> str:
+    """A note that proves a report; its key."""
+    name = f"进展记录 {clock.local(clock.now()):%m-%d}.txt"
+    stream = [f"{matter.number} {text}\n".encode()]
+    return files.add(name=name, stream=stream, subject=f"matter:{matter.key}", by=lead).key
 
 
 def _deliver(matter: Matter, lead: Actor, result: str) -> None:

@@ -59,7 +59,9 @@ def bulletin(request: HttpRequest, key: str) -> HttpResponse:
 @reads
 def bulletin_printed(request: HttpRequest, key: str) -> HttpResponse:
     """The same from the browser's printer."""
-    return render(request, "supervision/print_bulletin.html", _shown(_bulletin(request, key)))
+    return render(
+        request, "supervision/print_bulletin.html", _shown(_bulletin(request, key, composing.ALL))
+    )
 
 
 @require_safe
@@ -67,7 +69,7 @@ def bulletin_printed(request: HttpRequest, key: str) -> HttpResponse:
 @reads
 def bulletin_pdf(request: HttpRequest, key: str) -> HttpResponse:
     """The same as PDF."""
-    told = _bulletin(request, key)
+    told = _bulletin(request, key, composing.ALL)
     return _pdf(papers.bulletin_pdf(told, **_whose(request)), f"bulletin-{told.bulletin.number}")
 
 
@@ -76,19 +78,19 @@ def bulletin_pdf(request: HttpRequest, key: str) -> HttpResponse:
 @reads
 def bulletin_exported(request: HttpRequest, key: str) -> HttpResponse:
     """The same as a spreadsheet."""
-    told = _bulletin(request, key)
+    told = _bulletin(request, key, composing.ALL)
     head, rows = papers.bulletin_rows(told)
     row = told.bulletin
     return spreadsheet.attached(f"督办简报{row.year}年第{row.number}期", head, rows)
 
 
-def _bulletin(request: HttpRequest, key: str) -> Told:
+def _bulletin(request: HttpRequest, key: str, most: int = composing.SHOWN) -> Told:
     by = people.acting(request)
     row = queries.bulletins(seen_by=by).filter(key=key).first()
     if row is None:
         raise Http404
     before = queries.bulletins(seen_by=by).filter(pk__lt=row.pk).first()
-    return composing.bulletin(row, before, seen_by=by)
+    return composing.bulletin(row, before, seen_by=by, most=most)
 
 
 def _shown(told: Told) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def year_printed(request: HttpRequest) -> HttpResponse:
 @reads
 def year_pdf(request: HttpRequest) -> HttpResponse:
     """The same as PDF."""
-    told = _told(request)
+    told = _told(request, composing.ALL)
     word = dict(GROUPS)[told.group]
     return _pdf(papers.year_pdf(told, by=word, **_whose(request)), f"year-{told.year}")
 
@@ -131,12 +133,13 @@ def year_pdf(request: HttpRequest) -> HttpResponse:
 @reads
 def year_exported(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
-    told = _told(request)
+    told = _told(request, composing.ALL)
     return spreadsheet.attached(f"{told.year}年督办结果", *papers.year_rows(told))
 
 
-def _told(request: HttpRequest) -> YearTold:
-    return composing.year(_year(request), _group(request), seen_by=people.acting(request))
+def _told(request: HttpRequest, most: int = composing.SHOWN) -> YearTold:
+    by = people.acting(request)
+    return composing.year(_year(request), _group(request), seen_by=by, most=most)
 
 
 def _of_year(told: YearTold) -> dict[str, Any]:
@@ -176,7 +179,9 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 def _year(request: HttpRequest) -> int:
     now, said = clock.local(clock.now()).year, request.GET.get("year", "")
     return (
-        int(said) if said.isascii() and said.isdecimal() and 2024 <= int(said[:5]) <= now else now
+        int(said)
+        if said.isascii() and said.isdecimal() and composing.FIRST <= int(said[:5]) <= now
+        else now
     )
 
 
