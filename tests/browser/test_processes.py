@@ -93,7 +93,7 @@ def test_refused_with_the_story_cured_and_released_by_another(visit: Open, _town
     writer = visit(signed_in=False).new_page()
     sign_in(writer, "system", "/processes/")
     writer.get_by_role("button", name="新起一稿").click()
-    writer.get_by_role("link", name="正文").click()
+    writer.get_by_role("link", name="正文", exact=True).click()
     writer.wait_for_selector("#id_text")
     writer.fill("#id_text", ALONE)
     writer.wait_for_selector("#beside .banner[data-tone=stop]")
