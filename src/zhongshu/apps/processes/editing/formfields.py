@@ -59,7 +59,7 @@ def rename(document: Document, old: str, new: str) -> Document:
     """Another name for a field, wherever it is asked for."""
     made = changed(document)
 
-    def word(value: Any) -> Any:
+    def _word(value: Any) -> Any:
         return new if value == old else value
 
     for one in fields(made):
@@ -69,7 +69,7 @@ def rename(document: Document, old: str, new: str) -> Document:
     if made.get("amount") == old:
         made["amount"] = new
     for node in nodes(made):
-        _rename_at(node, word)
+        _rename_at(node, _word)
     return made
 
 

@@ -147,18 +147,18 @@ def rename(document: Document, old: str, new: str) -> Document:
     key by key: a value of a condition that looks the same is another thing."""
     made = changed(document)
 
-    def word(value: Any) -> Any:
+    def _word(value: Any) -> Any:
         return new if value == old else value
 
-    def meant(value: Any) -> Any:
-        return value if str(value) in RESERVED else word(value)
+    def _meant(value: Any) -> Any:
+        return value if str(value) in RESERVED else _word(value)
 
     for node in nodes(made):
-        _rename_at(node, word, meant)
+        _rename_at(node, _word, _meant)
     if made.get("recall") == f"before:{old}":
         made["recall"] = f"before:{new}"
     if isinstance(made.get("conflicts"), list):
-        made["conflicts"] = [_each(pair, word) for pair in made["conflicts"]]
+        made["conflicts"] = [_each(pair, _word) for pair in made["conflicts"]]
     return made
 
 

@@ -142,14 +142,14 @@ def _add_step(press: Press) -> Edited:
 
 
 def _on_step(change: Callable[[Document, int], tuple[Document, int]]) -> Verb:
-    def verb(press: Press) -> Edited:
+    def _verb(press: Press) -> Edited:
         place = press.place
         if place is None:
             return Edited(press.document, press.part)
         made, at = change(press.document, place)
         return Edited(made, f"step-{at}" if 0 <= at < len(nodes(made)) else "basics")
 
-    return verb
+    return _verb
 
 
 def _up(document: Document, place: int) -> tuple[Document, int]:
@@ -171,19 +171,19 @@ def _add_field(press: Press) -> Edited:
 
 
 def _field(change: Callable[[Document, int], Document]) -> Verb:
-    def verb(press: Press) -> Edited:
+    def _verb(press: Press) -> Edited:
         found = PLACE.match(press.about)
         if not found or int(found[2]) >= len(tables(press.document, "fields")):
             return Edited(press.document, press.part)
         return Edited(change(press.document, int(found[2])), press.part)
 
-    return verb
+    return _verb
 
 
 def _list(change: Callable[[list[Any], int], list[Any]]) -> Verb:
     """A verb on one row of seats, ways or pairs."""
 
-    def verb(press: Press) -> Edited:
+    def _verb(press: Press) -> Edited:
         found, made = PLACE.match(press.about), changed(press.document)
         place = press.place
         if not found:
@@ -198,7 +198,7 @@ def _list(change: Callable[[list[Any], int], list[Any]]) -> Verb:
             edges.put(node, key, change(edges.listed(node, key), row))
         return Edited(made, press.part)
 
-    return verb
+    return _verb
 
 
 def _without(rows: list[Any], row: int) -> list[Any]:
@@ -243,7 +243,7 @@ def _add_way(press: Press) -> Edited:
 def _when(change: Callable[[Group | None, list[int]], Group | None]) -> Verb:
     """A verb on the condition of one way."""
 
-    def verb(press: Press) -> Edited:
+    def _verb(press: Press) -> Edited:
         found, made = PATH.match(press.about), changed(press.document)
         place = press.place
         if not found or place is None:
@@ -256,7 +256,7 @@ def _when(change: Callable[[Group | None, list[int]], Group | None]) -> Verb:
             edges.put(node, key, [edges.spelt(one, made) for one in ways])
         return Edited(made, press.part)
 
-    return verb
+    return _verb
 
 
 def _add_row(when: Group | None, path: list[int]) -> Group:

@@ -48,7 +48,7 @@ def fill(sketch: Sketch, part: str, posted: Posted, by: Actor) -> tuple[Sketch, 
     names = {**people.bureau().names, **dict(relations())}
     done: list[verbs.Edited] = []
 
-    def change(text: str) -> str:
+    def _change(text: str) -> str:
         document = load(text)
         edited = verbs.edit(document or {}, part, posted, names)
         done.append(edited)
@@ -60,7 +60,7 @@ def fill(sketch: Sketch, part: str, posted: Posted, by: Actor) -> tuple[Sketch, 
         return made
 
     told = f"{part}:{title(part, load(sketch.text) or {})}"
-    kept = actions.keep_sketch(sketch=sketch, change=change, part=told, by=by)
+    kept = actions.keep_sketch(sketch=sketch, change=_change, part=told, by=by)
     return kept, done[-1]
 
 

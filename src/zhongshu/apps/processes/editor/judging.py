@@ -16,6 +16,7 @@ from zhongshu.apps.processes.seeing import Seer
 from zhongshu.kernel.flow.findings import Finding
 from zhongshu.kernel.flow.release.telling import sentence
 from zhongshu.kernel.flow.text.document import Document
+from zhongshu.office.people import queries as people
 
 from .places import Place, place_of
 
@@ -94,6 +95,10 @@ def _for_clerks(one: Finding, document: Document) -> str:
         step = next((node for node in nodes(document) if node.get("id") == one.where), {})
         told = _("“{step}”要填“{field}”，这一步却没有写明依据：请勾明表态只靠哪些字段。")
         return told.format(step=called(step), field=text_of(asked, "label") or about["field"])
+    if one.code in {"seat_unknown", "seat_empty"}:
+        value = people.names().get(about["value"], about["value"])
+        gone, empty = _("席位选的“{who}”已经没有了，请另选。"), _("席位选的“{who}”现在没有人。")
+        return (gone if one.code == "seat_unknown" else empty).format(who=value)
     return CLERK().get(one.code, "")
 
 
