@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.apps.targets.test_targets import rows
 from tests.desk.conftest import Sit
 from tests.office.town import Stopped, Town
-from zhongshu.apps.supervision import actions
+from zhongshu.apps.supervision import actions, composing
 from zhongshu.apps.supervision.models import Bulletin
 from zhongshu.apps.targets import actions as targets
 
@@ -124,3 +124,14 @@ def test_the_score_of_a_year_on_paper(sit: Sit, town: Town) -> None:
     assert "管网漏损率" in paper
     assert "还没有结果，暂计0" in paper
     assert "暂定，不定等次" in paper
+
+
+def test_a_paper_that_does_not_list_all_says_so(
+    sit: Sit, issued: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = pdf(sit("督办员"), f"/supervision/bulletins/{issued[1]}/pdf/")
+    assert "其余在系统中查看" not in whole
+    monkeypatch.setattr(composing, "ALL", 0)
+    cut = pdf(sit("督办员"), f"/supervision/bulletins/{issued[1]}/pdf/")
+    assert "只列前0件，其余在系统中查看" in cut
+    assert "其余在系统中查看" in sheet(sit("督办员"), f"/supervision/bulletins/{issued[1]}/export/")

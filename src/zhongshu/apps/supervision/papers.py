@@ -75,7 +75,8 @@ def _bulletin_parts(told: Told) -> Iterator[Part]:
         2,
         (4,),
     )
-    text = "" if told.before else "这是第一期，没有可比的。"
+    first = "" if told.before else "这是第一期，没有可比的。"
+    text = first + _cut(len(told.changes), told.changed)
     yield Part(f"比上期的变化（{told.changed} 件）", text, changes)
     red = Table(
         ("编号", "事项", "牵头", "时限", "印发时", "现在"),
@@ -86,7 +87,11 @@ def _bulletin_parts(told: Told) -> Iterator[Part]:
         1,
         (4,),
     )
-    yield Part(f"印发时亮红灯的（{told.reds} 件）", "" if told.reds else "没有。", red)
+    yield Part(
+        f"印发时亮红灯的（{told.reds} 件）",
+        _cut(len(told.red), told.reds) or ("" if told.reds else "没有。"),
+        red,
+    )
     if told.named:
         yield Part("催过三次以上，提请通报", "", _tasks(told.named))
     if told.closed.size:
@@ -109,7 +114,8 @@ def year_pdf(told: YearTold, *, organ: str, reader: str, by: str) -> bytes:
         parts.append(Part("按期率，按到期月", "没有到期的月不列。", None, _trend(told.points)))
     if told.open_late.size:
         title = f"超期还没有办结的（{told.open_late.size} 件）"
-        parts.append(Part(title, "", _tasks(told.open_late.tasks)))
+        late = told.open_late
+        parts.append(Part(title, _cut(len(late.tasks), late.size), _tasks(late.tasks)))
     total = told.total
     text = (
         f"到期 {total.due} 件，按期 {total.in_time} 件，逾期办结 {total.late} 件，"
@@ -141,6 +147,13 @@ def bulletin_rows(told: Told) -> tuple[Sequence[str], list[Sequence[Cell]]]:
     for task in told.closed.tasks:
         late = "逾期办结" if task.late else "办结"
         rows.append(("本期办结", *_named(task), _day(task), task.progress, late))
+    for part, shown, size in (
+        ("变化", len(told.changes), told.changed),
+        ("印发时红灯", len(told.red), told.reds),
+        ("本期办结", len(told.closed.tasks), told.closed.size),
+    ):
+        if shown < size:
+            rows.append((part, "", _cut(shown, size), "", "", "", ""))
     for title, lines in told.groups:
         rows += [(title, one.name, "", "", "", "", _said(one)) for one in lines]
     rows += [("按期率", one.label, "", "", "", f"{one.value:g}%", one.note) for one in told.points]
@@ -151,6 +164,11 @@ def year_rows(told: YearTold) -> tuple[Sequence[str], list[Sequence[Cell]]]:
     """A year as one sheet."""
     every = [*told.lines, told.total, told.last]
     return HEAD, [(*_numbers(one), one.rate) for one in every]
+
+
+def _cut(shown: int, size: int) -> str:
+    """Says that not all are listed, where not all are."""
+    return f"只列前 {shown} 件，其余在系统中查看。" if shown < size else ""
 
 
 def _said(one: Line) -> str:
@@ -174,7 +192,7 @@ def _lines(lines: Sequence[Line]) -> Table:
 def _closed(closed: Listed) -> Part:
     rows = [(*_named(one), "逾期办结" if one.late else "办结") for one in closed.tasks]
     table = Table(("编号", "事项", "牵头", "结果"), rows, 1)
-    return Part(f"本期办结（{closed.size} 件）", "", table)
+    return Part(f"本期办结（{closed.size} 件）", _cut(len(closed.tasks), closed.size), table)
 
 
 def _tasks(tasks: Sequence[Task]) -> Table:
