@@ -72,6 +72,7 @@ lock: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra pg --extra oidc --extra ldap requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra ocr -c requirements/dev.txt -o requirements/ocr.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet pyproject.toml --extra apprise -c requirements/dev.txt -o requirements/apprise.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean:

@@ -20,6 +20,22 @@ if "MUTANT_UNDER_TEST" in os.environ:  # what matters is whether it is noticed, 
     settings.load_profile("mutant")
 
 
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on another database asks only what touches one; the rest was asked on the first."""
+    if os.environ.get("ZHONGSHU_DATABASE"):
+        idle = [item for item in items if not _touches_a_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if _touches_a_database(item)]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(names)
+
+
 @pytest.fixture(autouse=True)
 def _chinese() -> None:
     """Each test begins in the language of the house, whatever a page before it was asked in."""

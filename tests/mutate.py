@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from _pytest.config import _prepareconfig
@@ -41,22 +42,44 @@ KILLERS = Path("killed-by.txt")  # beside the mutants: the tests that failed, in
 TIMEOUT = 36  # the exit code that mutmut takes for one
 CHILDREN = int(os.environ.get("CHILDREN") or os.cpu_count() or 1)
 
-# A part and the tests that are its own: what kills its mutants has to be found there.
-FLOW = "tests/kernel/flow/test_"
-PARTS: dict[str, tuple[str, ...]] = {
-    "duties": ("tests/kernel/duties",),
-    "errors": ("tests/kernel/test_errors.py",),
-    "journal": ("tests/kernel/journal",),
-    "triage": ("tests/kernel/triage",),
-    "worktime": ("tests/kernel/worktime",),
-    "flow.release": tuple(
-        f"{FLOW}{name}.py"
-        for name in ("release", "release_people", "gaps", "shipped", "telling", "write")
+
+class Part(NamedTuple):
+    """Where the mutants of a part are made, and the tests that have to kill them."""
+
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    def names(self) -> list[str]:
+        """Patterns of the names of its mutants."""
+        modules = [path.removeprefix("src/").replace("/", ".") for path in self.sources]
+        return [module.removesuffix("py").rstrip(".*") + ".*" for module in modules]
+
+
+def _part(name: str, *tests: str) -> Part:
+    return Part((f"src/zhongshu/kernel/{name}*",), tests)
+
+
+def _flow(name: str, *tests: str) -> Part:
+    return _part(f"flow/{name}", *(f"tests/kernel/flow/test_{test}.py" for test in tests))
+
+
+ENGINE = tuple(str(path) for path in sorted(Path("src/zhongshu/kernel/flow").glob("*.py")))
+PARTS = {
+    "duties": _part("duties", "tests/kernel/duties"),
+    "errors": _part("errors", "tests/kernel/test_errors.py"),
+    "flow": Part((*ENGINE, "src/zhongshu/kernel/flow/verbs/*"), ("tests/kernel/flow",)),
+    "flow.drawing": _flow(
+        "drawing", "bpmn", "draw", "golden_drawings", "shipped", "telling", "write"
     ),
-    "flow.drawing": tuple(
-        f"{FLOW}{name}.py" for name in ("draw", "golden_drawings", "shipped", "write")
+    "flow.release": _flow(
+        "release", "gaps", "release", "release_people", "shipped", "telling", "write"
     ),
-    "flow.text": tuple(f"{FLOW}{name}.py" for name in ("format", "reference", "shipped", "write")),
+    "flow.text": _flow("text", "format", "reference", "shipped", "write"),
+    "journal": _part("journal", "tests/kernel/journal"),
+    "papers": _part("papers", "tests/kernel/papers"),
+    "supervision": _part("supervision", "tests/kernel/supervision"),
+    "triage": _part("triage", "tests/kernel/triage"),
+    "worktime": _part("worktime", "tests/kernel/worktime"),
 }
 
 
@@ -133,8 +156,8 @@ def run(parts: Sequence[str], patterns: Sequence[str]) -> list[tuple[str, str]]:
     isolation.PytestRunner = Runner
     isolation.register_timeout = lambda pid, timeout_s: None  # that is by the clock
     if parts:
-        config().only_mutate = [f"src/zhongshu/kernel/{part.replace('.', '/')}*" for part in parts]
-        tests = dict.fromkeys(test for part in parts for test in PARTS[part])
+        config().only_mutate = [path for part in parts for path in PARTS[part].sources]
+        tests = dict.fromkeys(test for part in parts for test in PARTS[part].tests)
         config().pytest_add_cli_args_test_selection = list(tests)
     mutmut._run(patterns, CHILDREN)
     found, _ = mutmut.collect_source_file_mutation_data(mutant_names=[])
@@ -143,7 +166,7 @@ def run(parts: Sequence[str], patterns: Sequence[str]) -> list[tuple[str, str]]:
 
 def main(asked: Sequence[str]) -> int:
     parts = [name for name in asked if name in PARTS]
-    patterns = [f"zhongshu.kernel.{name}.*" if name in PARTS else name for name in asked]
+    patterns = [name for one in asked for name in (PARTS[one].names() if one in PARTS else [one])]
     checked = [
         (name, fate)
         for name, fate in run(parts, patterns)

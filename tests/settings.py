@@ -23,4 +23,5 @@ STORAGES = STORAGES | {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_RESET_BY_MAIL = True
 SECOND_FACTOR_FOR = "nobody"  # the tests of sign-in ask for it themselves

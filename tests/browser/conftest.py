@@ -16,6 +16,11 @@ from zhongshu.office.people.models import Account
 
 Open = Callable[..., BrowserContext]
 
+# Each width and each of day and night once; the sizes of a page do not hang on its colours.
+LOOKS = pytest.mark.parametrize(
+    ("width", "dark"), [(1440, False), (390, True)], ids=["desk-day", "phone-night"]
+)
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

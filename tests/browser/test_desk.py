@@ -18,7 +18,7 @@ from zhongshu.office.matters import accompany, processes
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import queries
 
-from .conftest import Open
+from .conftest import LOOKS, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,8 +60,7 @@ def holes(transactional_db: None) -> dict[str, str]:
     return {"matter": matter.key, "entry": entry.key}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("width", [1440, 390])
+@LOOKS
 def test_pages_fit_and_are_accessible(
     visit: Open, holes: dict[str, str], width: int, dark: bool
 ) -> None:
@@ -76,9 +75,7 @@ def test_pages_fit_and_are_accessible(
         assert complaints == [], where
         for summary in page.locator("main summary").all():
             summary.click()
-        shot(
-            page, f"{where.strip('/').replace('/', '-')[:40]}-{width}-{'night' if dark else 'day'}"
-        )
+        shot(page, f"{where.strip('/').replace('/', '-')[:40]}-{width}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, where
         found = Axe().run(page)
         assert found.violations_count == 0, (where, found.generate_report())

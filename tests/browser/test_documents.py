@@ -14,7 +14,7 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import queries
 
-from .conftest import Open
+from .conftest import LOOKS, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -107,8 +107,7 @@ def test_what_would_happen_is_told_while_one_chooses(desk: Desk, works: Town) ->
 PAGES = ("/documents/ledger/", "/documents/statistics/", "/documents/phrases/", "/section/")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("width", [1440, 390])
+@LOOKS
 def test_pages_are_accessible_and_fit(
     visit: Open, live_server: LiveServer, works: Town, width: int, dark: bool
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .conftest import Open
+from .conftest import LOOKS, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,8 +22,7 @@ def gallery(visit: Open, path: str = "/gallery/", **how: object) -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("width", [1440, 390])
+@LOOKS
 def test_the_gallery_is_accessible_and_fits(visit: Open, width: int, dark: bool) -> None:
     page = gallery(visit, width=width, dark=dark)
     found = Axe().run(page)
@@ -31,8 +30,7 @@ def test_the_gallery_is_accessible_and_fits(visit: Open, width: int, dark: bool)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-@pytest.mark.parametrize("width", [1440, 390])
+@LOOKS
 def test_wrong_pages_are_accessible(visit: Open, width: int, dark: bool) -> None:
     page = visit(width=width, dark=dark, signed_in=False).new_page()
     page.goto("/no-such-page/")

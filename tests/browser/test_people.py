@@ -12,7 +12,7 @@ from zhongshu.office.journal import actions as journal
 from zhongshu.office.people import queries
 from zhongshu.office.people.models import Account
 
-from .conftest import Open
+from .conftest import LOOKS, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,9 +44,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_pages_fit_and_are_accessible(visit: Open, _town: None, width: int) -> None:
-    page = visit(width=width, signed_in=False).new_page()
+@LOOKS
+def test_the_pages_fit_and_are_accessible(visit: Open, _town: None, width: int, dark: bool) -> None:
+    page = visit(width=width, dark=dark, signed_in=False).new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
     page.goto("/account/login/")

@@ -122,11 +122,14 @@ def test_its_pages_are_accessible_and_fit(desk: Desk, house: Town, width: int) -
     matter = assigned(house)
     plan = targets.propose(year=2026, rows=rows(), basis="议定", by=house.actor("督办员"))
     targets.decide(key=plan.key, approved=True, words="", by=house.actor("李局"))
-    actions.issue(by=house.actor("督办员"))
+    issued = actions.issue(by=house.actor("督办员"))
+    bulletin = f"/supervision/bulletins/{issued.key}/"
     own = matter.address
     for path in (
         *("/supervision/", own, f"{own}apply/", f"{own}split/", f"{own}notice/"),
         *("/supervision/new/", "/supervision/rules/", "/supervision/recurring/"),
+        *("/supervision/new/?of=target:2026:1.1.1", f"{bulletin}", f"{own}marks/"),
+        *("/ledgers/assigned/", "/ledgers/needed/", "/ledgers/lacking/"),
         *("/supervision/bulletins/", "/supervision/year/", "/supervision/print/"),
         *("/targets/?year=2026", f"/targets/i/{key_of('1.1')}/", "/targets/score/?year=2026"),
         *("/targets/wall/?year=2026", "/targets/section/supply/?year=2026", "/targets/propose/"),

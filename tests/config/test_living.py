@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_django import Settings
 
 from tests.office.matters.test_act import opened, submit
 from tests.office.town import Stopped, Town
@@ -37,6 +38,13 @@ def test_what_is_exported_is_verified_by_the_same_command(town: Town, tmp_path: 
     verified = run("journal", "verify", str(out))
     assert verified.exit_code == 0, verified.output
     assert "5 条" in verified.output
+
+
+def test_heads_and_page_of_the_living_journal_need_no_file(town: Town) -> None:
+    opened(town)
+    shown = run("journal", "heads").output.strip().splitlines()
+    assert run("journal", "head").output.startswith(shown[-1])
+    assert "<td>中枢</td>" in run("journal", "page").output
 
 
 @pytest.mark.parametrize("by", ["place", "key"])
@@ -88,6 +96,25 @@ def test_doctor_explains_in_both_languages(home: Path, town: Town) -> None:
     assert "从未备份" in shown.output
     assert "never backed up" in run("doctor", "--lang", "en").output
     assert {"no_backup"} <= {row["code"] for row in json.loads(run("doctor", "--json").output)}
+
+
+def test_a_duty_channel_without_its_library_is_told(
+    home: Path, town: Town, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert codes()["no_duty"] == "good"
+    settings.NOTICES_APPRISE = "json://127.0.0.1/"
+    monkeypatch.setattr(doctor.duty, "find_spec", lambda _name: None)
+    assert codes()["duty_speechless"] == "warning"
+    assert "requirements/apprise.txt" in run("doctor").output
+    monkeypatch.setattr(doctor.duty, "find_spec", lambda _name: doctor)
+    assert codes()["duty"] == "good"
+
+
+def test_mail_without_an_address_is_told(home: Path, town: Town, settings: Settings) -> None:
+    settings.EMAIL_HOST, settings.NOTICES_ADDRESS = "mail.example", ""
+    assert codes()["no_address"] == "warning"
+    settings.NOTICES_ADDRESS = "https://office.example"
+    assert "no_address" not in codes()
 
 
 def test_an_old_backup_is_told(home: Path, town: Town, time: Stopped) -> None:

@@ -15,8 +15,6 @@ OPEN = {
     "account_logout": "says that one is out",
     "account_reset_password": "help with a password, where mail is set up",
     "account_reset_password_done": "the same",
-    "account_reset_password_from_key": "the same, with a key",
-    "account_reset_password_from_key_done": "the same",
     "mfa_authenticate": "second step of signing in; sends back whoever has not done the first",
     "mfa_login_webauthn": "signing in with a passkey",
     "people:first_use": "the one-time link of a new account",

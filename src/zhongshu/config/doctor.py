@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from zhongshu.office import clock
+from zhongshu.office.notices.ways import duty
 
 from . import outside, sql
 from .findings import Finding, error, good, warning
@@ -60,6 +61,7 @@ def examine() -> list[Finding]:
         *_fonts(),
         *_extras(),
         *_mail(),
+        *_duty(),
         *_heads(),
         *_backup(settings.HOME),
     ]
@@ -146,6 +148,18 @@ def _extras() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     host = settings.EMAIL_HOST
     yield warning("no_mail") if host in {"", "localhost"} else good("mail", host=host)
+    if host and not settings.NOTICES_ADDRESS:
+        yield warning("no_address")
+
+
+def _duty() -> Iterator[Finding]:
+    """The duty channel: set and speechless is worse than not set."""
+    if not settings.NOTICES_APPRISE:
+        yield good("no_duty")
+    elif duty.installed():
+        yield good("duty")
+    else:
+        yield warning("duty_speechless")
 
 
 def _heads() -> Iterator[Finding]:

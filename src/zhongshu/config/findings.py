@@ -143,6 +143,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有设置发信服务器：通知只在站内（可选）",
         "no mail server is set: notices stay inside (optional)",
     ),
+    "no_address": (
+        "没有设置 ZHONGSHU_ADDRESS：邮件里没有链接，登录页也不能用邮件重设口令",
+        "ZHONGSHU_ADDRESS is not set: mail carries no links, and passwords cannot be reset by mail",
+    ),
+    "duty": ("值班频道已设置", "the duty channel is set"),
+    "no_duty": (
+        "没有设置值班频道 ZHONGSHU_APPRISE（可选）",
+        "no duty channel, ZHONGSHU_APPRISE (optional)",
+    ),
+    "duty_speechless": (
+        "设置了值班频道 ZHONGSHU_APPRISE，但没有装 apprise，特急事项到不了频道："
+        "pip install --require-hashes -r requirements/apprise.txt",
+        "ZHONGSHU_APPRISE is set but apprise is not installed, so the channel hears nothing:"
+        " pip install --require-hashes -r requirements/apprise.txt",
+    ),
     "backup": ("上次备份：{when}（{days} 天前）", "last backup: {when} ({days} days ago)"),
     "backup_old": (
         "上次备份是 {days} 天前：zhongshu backup 目录",

@@ -35,6 +35,11 @@ def _verdict(file: BinaryIO, anchors: Sequence[str], kinds: Sequence[str]) -> Ve
     return verdict
 
 
+def _here() -> BinaryIO:
+    """The export of the living journal, which the caller has opened."""
+    return BytesIO(b"".join(reach("commands.living:lines")()))
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     try:
         while line := file.readline(verifier.LONGEST + 1):
@@ -75,10 +80,13 @@ def receipt_check(file: BinaryIO, anchors: tuple[str, ...]) -> None:
 
 
 @journal.command()
-@FILE
+@click.argument("file", type=click.File("rb"), required=False)
 @ANCHOR
-def heads(file: BinaryIO, anchors: tuple[str, ...]) -> None:
-    """列出导出文件或一致性证明中的全部头码。List the heads with their codes."""
+def heads(file: BinaryIO | None, anchors: tuple[str, ...]) -> None:
+    """列出导出文件或一致性证明中的全部头码；不写文件则取本库。List the heads with their codes."""
+    if file is None:
+        house()
+        file = _here()
     for head in _verdict(file, anchors, ("export", "consistency")).heads:
         click.echo(f"{head.size}:{head_code(head)}")
 
@@ -94,7 +102,8 @@ def page(
     """印出日志头留存页（HTML）；不写文件则取本库。Print the page to give away."""
     if file is None:
         house()
-        file = BytesIO(b"".join(reach("commands.living:lines")()))
+        file = _here()
+        office = office or reach("commands.living:bureau")()
     verdict = _verdict(file, anchors, ("export",))
     last = verdict.entry["at"]
     on = day.date() if day else date.fromisoformat(last[:10])

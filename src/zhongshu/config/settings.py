@@ -12,11 +12,12 @@ ZHONGSHU_PROFILE   password profile: "standard" or "dengbao3" (等保三级)
 ZHONGSHU_WORDS     words no password may be made of (name of the bureau, its 拼音), with commas
 ZHONGSHU_LDAP      ldaps://host and the name to bind as: ldaps://dc.local uid={},ou=people,dc=local
 ZHONGSHU_OIDC      issuer, client id and secret of an identity provider, with blanks between
-ZHONGSHU_ADDRESS   where people reach it, for links in mail: https://office.example
+ZHONGSHU_ADDRESS   where people reach it, for links in mail: https://office.example; with it and
+                   mail, whoever has forgotten his password may ask for a link
 ZHONGSHU_MAIL      smtp://user@host:587 (STARTTLS) or smtps://user@host:465; default no mail
 ZHONGSHU_MAIL_FROM the sender's address
 ZHONGSHU_WEBHOOK   https://... that is told of each notice, signed; default none
-ZHONGSHU_APPRISE   address of the duty channel, if the library apprise is installed; default none
+ZHONGSHU_APPRISE   address of the duty channel, for the extra `apprise`; default none
 ZHONGSHU_QUIET     hours in which nothing goes out, "20:00-07:30"; "" for none
 
 Secrets stand in files of the folder (secret.key, mail.key, webhook.key) or in ZHONGSHU_MAIL_SECRET
@@ -171,7 +172,7 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["zhongshu.office.people.backends.Passwords"]
 AUTH_PASSWORD_VALIDATORS = PROFILES[PASSWORD_PROFILE].validators
 PASSWORD_LOCAL_WORDS = [word for word in os.environ.get("ZHONGSHU_WORDS", "").split(",") if word]
-PASSWORD_RESET_BY_MAIL = False
+PASSWORD_RESET_BY_MAIL = all(os.environ.get(f"ZHONGSHU_{name}") for name in ("MAIL", "ADDRESS"))
 PASSWORD_RESET_TIMEOUT = 3600
 SECOND_FACTOR_FOR = PROFILES[PASSWORD_PROFILE].second_factor_for
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # else strangers are told apart by the gateway's address
@@ -212,7 +213,8 @@ if OIDC_ISSUER:
                     "name": "统一身份",
                     "client_id": OIDC_CLIENT,
                     "secret": OIDC_SECRET,
-                    "settings": {"server_url": OIDC_ISSUER},
+                    # who it is stands in the token, whose issuer and audience are checked
+                    "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
                 }
             ],
         }

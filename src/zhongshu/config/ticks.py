@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 
 from zhongshu.apps.processes import actions as processes
 from zhongshu.apps.processes import moving
+from zhongshu.apps.supervision import actions as supervision
 from zhongshu.office import clock
+from zhongshu.office.actor import machine
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions, waking
 from zhongshu.office.notices import actions as notices
@@ -62,6 +64,11 @@ def deliver() -> object:
     return notices.deliver(now=clock.now())
 
 
+def remind() -> int:
+    """Remind of supervised tasks before their time is over."""
+    return supervision.remind(by=machine("clock"))
+
+
 def count_stages() -> None:
     """Count what was handled and returned, and what runs on which version."""
     while processes.count():
@@ -72,6 +79,7 @@ def count_stages() -> None:
 TICKS: tuple[Tick, ...] = (
     Tick("seal", 1, "quick", journal.seal),
     Tick("wake", 5, "quick", wake),
+    Tick("remind", 30, "quick", remind),
     Tick("retry", 5, "quick", retries.again),
     Tick("reseat", 10, "slow", seating.reseat_some),
     Tick("publish", 60, "slow", outside.publish_daily),

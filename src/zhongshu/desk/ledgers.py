@@ -17,7 +17,7 @@ from zhongshu.apps.needs import queries as needs
 from zhongshu.apps.needs.models import Need, Shortage
 from zhongshu.apps.supervision import looks
 from zhongshu.apps.supervision import queries as supervision
-from zhongshu.apps.supervision.models import Phase, Task
+from zhongshu.apps.supervision.models import Task
 from zhongshu.kernel.supervision.ledgers import Shown
 from zhongshu.kernel.supervision.lights import Light
 from zhongshu.office.actor import Actor
@@ -95,9 +95,7 @@ def rates(by: Actor) -> list[tuple[str, str, str]]:
 
 def assigned(by: Actor) -> Book:
     """上级部署: what was assigned, and how it is carried out."""
-    rows = supervision.tasks(seen_by=by).filter(source__in=ASSIGNED)
-    rows = rows.exclude(phase__in=(Phase.DROPPED, Phase.MERGED, Phase.REFUSED))
-    counted = _counted(rows.values_list("phase", flat=True)[:MOST])
+    counted = supervision.by_phase(seen_by=by, sources=ASSIGNED)
     unassigned = counted.get("draft", 0) + counted.get("establishing", 0)
     stages = [
         Share(_("还没交办"), unassigned, "red"),
@@ -106,10 +104,8 @@ def assigned(by: Actor) -> Book:
         Share(_("暂缓"), counted.get("paused", 0), "soft"),
         Share(_("办结"), counted.get("closed", 0) + counted.get("filed", 0), "grey"),
     ]
-    asked = supervision.Filter()
-    order = supervision.ledger(seen_by=by, asked=asked).filter(source__in=ASSIGNED)
-    keys = list(order.values_list("pk", flat=True)[:SHOWN])
-    worst = supervision.whole(keys, seen_by=by)
+    order = supervision.ledger(seen_by=by, asked=supervision.Filter(sources=ASSIGNED))
+    worst = supervision.whole(list(order.values_list("pk", flat=True)[:SHOWN]), seen_by=by)
     lines = [
         Line(
             one.task.matter.title,
@@ -122,7 +118,7 @@ def assigned(by: Actor) -> Book:
     ]
     told = _("项还没有交办到牵头科室")
     total = sum(counted.values())
-    where = reverse("supervision:ledger")
+    where = reverse("desk:register", args=["assigned"])
     return Book(
         _("上级部署"), total, _("交了什么，落实得怎样"), unassigned, told, stages, lines, where
     )
@@ -131,7 +127,8 @@ def assigned(by: Actor) -> Book:
 def needed(by: Actor) -> Book:
     """基层需求: what is needed, and how it is supplied."""
     rows = list(needs.needs(seen_by=by)[:MOST])
-    lit = [(one, needs.need_light(one)) for one in rows]
+    day = needs.a_day()
+    lit = [(one, needs.need_light(one, day)) for one in rows]
     silent = [one for one, shown in lit if not one.answered_at and shown.light is Light.RED]
     stages = [
         Share(_("没有回音"), len(silent), "red"),
@@ -146,7 +143,7 @@ def needed(by: Actor) -> Book:
         for one, shown in sorted(lit, key=lambda pair: _rank(pair[1]))[:SHOWN]
     ]
     told = _("条过了时限还没有回音")
-    where = reverse("needs:needs")
+    where = reverse("desk:register", args=["needed"])
     return Book(
         _("基层需求"), len(rows), _("要什么，供给得怎样"), len(silent), told, stages, lines, where
     )
@@ -168,7 +165,7 @@ def lacking(by: Actor) -> Book:
         Line(one.what, reverse("needs:shortage", args=[one.key]), *_lamp(shown), _gap(one))
         for one, shown in sorted(lit, key=lambda pair: _rank(pair[1]))[:SHOWN]
     ]
-    where = reverse("needs:shortages")
+    where = reverse("desk:register", args=["lacking"])
     told = _("项没有在走的门路")
     return Book(
         _("全局缺口"),

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhongshu.office.actor import Actor
+from zhongshu.office.journal import queries as journals
 from zhongshu.office.journal.models import Entry
 from zhongshu.office.journal.verb_words import verb_words
 from zhongshu.office.journal.walking import Gate
@@ -64,6 +65,7 @@ class Line(NamedTuple):
     what: str
     about: str
     href: str
+    back: bool  # the clock was put back before it
 
 
 def reader(account: object, actor: Actor) -> Reader | None:
@@ -101,6 +103,7 @@ def lines(rows: Iterable[Entry], by: Reader) -> list[Line]:
     english = (get_language() or "").startswith("en")
     seen = matters.seen(keys=_matters(found), seen_by=by.actor)
     numbers = matters.numbers_of(keys=_matters(found)) if by.users else {}
+    back = journals.set_back(entries=found)
     shown = []
     for row in found:
         matter = seen.get(_key(row))
@@ -110,7 +113,7 @@ def lines(rows: Iterable[Entry], by: Reader) -> list[Line]:
         if matter is not None:
             about, href = f"{matter.number} {matter.title}", matter.address
         what = verb_words(row.verb, english=english)
-        shown.append(Line(row, row.at, called(row.person), what, about, href))
+        shown.append(Line(row, row.at, called(row.person), what, about, href, row.pk in back))
     return shown
 
 

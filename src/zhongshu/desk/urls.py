@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import journal, ledgers, notices, search, section, views
+from . import journal, ledgers, notices, registers, search, section, views
 
 app_name = "desk"
 urlpatterns = [
     path("ledgers/", ledgers.page, name="ledgers"),
+    path("ledgers/<str:book>/", registers.page, name="register"),
     path("", views.home, name="home"),
     path("reading/", views.reading, name="reading"),
     path("matters/", views.matters, name="matters"),

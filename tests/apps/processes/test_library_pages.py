@@ -51,9 +51,10 @@ def test_proposed_by_one_released_by_another(sit: Sit) -> None:
     sketch = begun(writer, PAIR)
     address = f"/processes/sketches/{sketch.key}/"
     longer = PAIR.replace('name = "审核"', 'name = "初审"')
-    answer = writer.post(address, {"text": longer, "propose": "1"})
+    writer.post(f"{address}text/", {"text": longer})
+    answer = writer.post(f"{address}propose/")
     assert answer.headers["Location"] == "/processes/pair/1/"
-    assert not Sketch.objects.exists()
+    assert Sketch.objects.get().state == Sketch.State.PROPOSED
     assert "先审后批" in read(second.get("/processes/"))
     page = second.get("/processes/pair/1/").content.decode()
     assert "/processes/pair/1/release/" in page
@@ -77,7 +78,7 @@ def test_what_one_person_could_finish_is_refused_with_the_story(sit: Sit) -> Non
     assert "一人就能办完，不能发布。" in page
     assert "黄文起草；黄文办理。" in page
     assert "加一条“起草”与“办理”不同人" in page
-    writer.post(f"/processes/sketches/{sketch.key}/", {"propose": "1"})
+    writer.post(f"/processes/sketches/{sketch.key}/propose/")
     say_again(second, "security")
     answer = second.post("/processes/lone/1/release/")
     assert answer.status_code == 409
@@ -85,7 +86,7 @@ def test_what_one_person_could_finish_is_refused_with_the_story(sit: Sit) -> Non
     assert Process.objects.get(code="lone").state == Process.State.PROPOSED
     cured = ALONE.replace("min_deciders = 0", 'min_deciders = 0\nconflicts = [["draft", "do"]]')
     again = begun(writer, cured)
-    writer.post(f"/processes/sketches/{again.key}/", {"propose": "1"})
+    writer.post(f"/processes/sketches/{again.key}/propose/")
     assert second.post("/processes/lone/2/release/").status_code == 302
     assert Process.objects.get(code="lone", version=2).state == Process.State.RELEASED
 
@@ -129,33 +130,40 @@ def test_a_sketch_is_its_writers_own(sit: Sit, town: Town) -> None:
     client = Client()
     client.force_login(other)
     assert client.get(f"/processes/sketches/{sketch.key}/").status_code == 404
-    for act in (actions.propose, actions.drop_sketch):
+    for act in (actions.propose, actions.drop_sketch, actions.take_up, actions.undo):
         with pytest.raises(Refusal, match="not_your_sketch"):
             act(sketch=sketch, by=Actor("account:99"))
     with pytest.raises(Refusal, match="not_your_sketch"):
-        actions.keep_sketch(sketch=sketch, text="", by=Actor("account:99"))
+        actions.keep_sketch(
+            sketch=sketch, change=lambda _text: "", part="text", by=Actor("account:99")
+        )
 
 
 def test_nothing_typed_is_lost_however_wrong(sit: Sit) -> None:
     client = sit("system")
     sketch = begun(client, PAIR)
     address = f"/processes/sketches/{sketch.key}/"
-    broken = "format = 1\r\n[[nodes\r\n我还没写完"
-    part = client.post(address, {"text": broken}, headers={"HX-Target": "judged"})
-    assert 'data-tone="stop"' in part.content.decode()
+    broken = "format = 1\r\n[[nodes\r\n我还没写完\x00"
+    part = client.post(f"{address}text/", {"text": broken}, headers={"HX-Target": "beside"})
+    assert "不是正确的 TOML" in part.content.decode()
     assert "<html" not in part.content.decode()
     sketch.refresh_from_db()
-    assert sketch.text == broken.replace("\r\n", "\n")
+    assert sketch.text == broken.replace("\r\n", "\n").replace("\x00", "\ufffd")
     assert client.get(f"{address}drawing.svg").status_code == 404
-    refused = client.post(address, {"text": broken, "propose": "1"})
+    assert "表单无从填起" in read(client.get(f"{address}step-1/"))
+    client.post(f"{address}step-1/", {"name": "不会写到正文里"})
+    refused = client.post(f"{address}propose/")
     assert refused.status_code == 409
     assert "发布检查没有通过" in read(refused)
-    assert "我还没写完" in read(refused)
-    client.post(address, {"text": PAIR})
+    assert "我还没写完" in read(client.get(f"{address}text/"))
+    client.post(f"{address}text/", {"text": PAIR})
     drawn = client.get(f"{address}drawing.svg")
     assert drawn.headers["Content-Type"].startswith("image/svg+xml")
     client.post(f"{address}drop/")
-    assert not Sketch.objects.exists()
+    assert Sketch.objects.get().state == Sketch.State.DROPPED
+    assert "已放下" in read(client.get("/processes/"))
+    client.post(f"{address}drop/")
+    assert Sketch.objects.get().state == Sketch.State.OPEN
 
 
 def test_begun_from_a_copy_or_from_nothing(sit: Sit) -> None:
@@ -166,13 +174,18 @@ def test_begun_from_a_copy_or_from_nothing(sit: Sit) -> None:
     page = read(client.get(f"/processes/sketches/{Sketch.objects.latest('pk').key}/"))
     assert "可以提出：没有错误" in page
     assert client.post("/processes/sketches/", {"from": "nothing"}).status_code == 404
+    client.post("/processes/sketches/", {"from": "request", "version": "1", "name": "采购签报"})
+    other = Sketch.objects.latest("pk")
+    assert (other.name, parse(other.text).id) == ("采购签报", "process_1")
+    client.post("/processes/sketches/", {"sketch": other.key})
+    assert Sketch.objects.latest("pk").text == other.text
 
 
 def test_a_copy_becomes_the_next_version_and_is_compared_in_words(sit: Sit) -> None:
     client = sit("system")
     changed = TEXT.replace("min_deciders = 2", "min_deciders = 3")
     sketch = begun(client, changed)
-    client.post(f"/processes/sketches/{sketch.key}/", {"propose": "1"})
+    client.post(f"/processes/sketches/{sketch.key}/propose/")
     row = Process.objects.get(code="request", version=2)
     assert parse(row.text).version == 2
     page = read(client.get("/processes/request/2/"))

@@ -109,6 +109,13 @@ def test_an_instruction_from_its_paper_to_its_end(sit: Sit, town: Town, time: St
     assert press(lead, matter, "done", f_result="12 处验收单齐全", f_evidence=paper()) == 302
     assert press(checker, matter, "approve") == 302
     assert phase(matter) == Phase.CLOSED
+    assert press(office, matter, "done", f_quality="好") == 422  # 配合的水资源科还没有评价
+    address = f"/supervision/t/{matter.key}/marks/"
+    assert address in page(office, matter)
+    assert office.post(address, {}).status_code == 422
+    marks = {"mark_water": "较好", "note_water": "配合及时"}
+    assert office.post(address, marks).status_code == 302
+    assert "配合及时" in page(office, matter)
     assert press(office, matter, "done", f_quality="好") == 302
     assert "督办通知单" in page(office, matter, "notice/")
     assert press(sit("档案员"), matter, "done") == 302

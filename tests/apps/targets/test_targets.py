@@ -7,6 +7,7 @@ import io
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,9 @@ def refused(call: object, code: str) -> None:
 
 
 def tree_of(plan: Plan, town: Town) -> looks.Tree:
-    return looks.tree(plan, queries.nodes(plan=plan, seen_by=town.actor("李局")))
+    return looks.tree(
+        plan, queries.nodes(plan=plan, seen_by=town.actor("李局")), town.actor("李局")
+    )
 
 
 def test_four_quarters_and_the_score_as_computed_by_hand(
@@ -192,6 +195,14 @@ def test_the_table_taken_away_comes_back_the_same(town: Town, plan: Plan) -> Non
     )
 
 
+def proposed(client: Client, page: str) -> int:
+    """The table that was looked at, sent again as the page has it."""
+    hidden = re.findall(r'<input type="hidden" name="(year|basis|rows)" value="([^"]*)"', page)
+    return client.post(
+        "/targets/propose/", {name: unescape(value) for name, value in hidden if value}
+    ).status_code
+
+
 def sent(client: Client, table: list[list[str]], code: str = "utf-8") -> tuple[int, str]:
     out = io.StringIO()
     csv.writer(out).writerows(table)
@@ -207,7 +218,12 @@ def test_imported_on_its_page_with_every_fault_told(sit: Sit, town: Town) -> Non
     assert "一行也没有写入" in page
     assert "只能有一个" in page
     assert not Plan.objects.exists()
-    assert sent(office, rows(), "gb18030")[0] == 302
+    status, page = sent(office, rows(), "gb18030")
+    assert status == 200
+    assert "预览" in page
+    assert not Plan.objects.exists()  # looked at, not put forward
+    assert proposed(office, page.replace("管网漏损率", "=漏损率")) == 422
+    assert proposed(office, page) == 302
     plan = Plan.objects.get()
     assert "管网漏损率" in office.get(f"/targets/version/{plan.key}/").content.decode()
     office.post(f"/targets/version/{plan.key}/decide/", {"yes": "1"})
@@ -215,6 +231,14 @@ def test_imported_on_its_page_with_every_fault_told(sit: Sit, town: Town) -> Non
     assert plan.state == Plan.State.PROPOSED
     assert "等主要领导批准" in office.get("/targets/").content.decode()
     chief.post(f"/targets/version/{plan.key}/decide/", {"yes": "1"})
+    changed = rows(TREE.replace("|0|46|10|22|27|46|", "|0|50|10|22|27|50|"))
+    again = sent(office, changed)[1]
+    assert "比执行的版本变更了什么" in again
+    assert "<b>50</b>" in again
+    for broken in ("[1]", "{", '["a"]', "[" * 3000, ""):
+        typed = {"year": "2026", "basis": "x", "rows": broken}
+        assert office.post("/targets/propose/", typed).status_code == 422, broken[:9]
+    assert Plan.objects.count() == 1
     assert "管网漏损率" in sit("外人").get("/targets/").content.decode()
 
 

@@ -167,6 +167,18 @@ def test_rows_that_are_wrong_are_not_tried() -> None:
     assert found(at()) == []
 
 
+def test_what_cannot_be_tried_hides_nothing_behind_it() -> None:
+    gappy = {"on_fail": "edge", "fail_edges": (Edge("end", N[0]),)}
+    wrong = node("w", (Edge("v", Row("n", "=", "5")),), "li", **gappy)
+    many = node("v", (Edge("end", MANY),), "li", **gappy)
+    told = [(one.where, one.code) for one in found(process(wrong, many, fields=FORM))]
+    assert told == [("w", "gap"), ("v", "too_many_cases"), ("v", "gap")]
+
+
+def test_rows_that_compare_with_nothing_hide_no_constant() -> None:
+    assert gaps.constants([Row("n", "filled"), Row("n", "<", 5), Row("n", "in", (5, 7))]) == (5, 7)
+
+
 MANY: Condition = All(tuple(Row(f"x{i}", "=", True) for i in range(12)))  # 3 ** 12 cases
 
 

@@ -424,6 +424,9 @@ GOOD: list[Definition] = [
     ),
     process(*BRANCHES[:3], join("j", "s", "y"), node("y", "end", "wu", on_fail="p", relies=())),
     process(node("x", "end", "li"), amount="a", recall="before:x"),
+    process(node("x", "end", "li"), recall="never"),
+    process(node("a:b", "end", "li"), recall="before:a:b"),
+    process(node("x", "end", "li", transfer=("post:a:b",))),
     process(node("x", "end", "li"), recall="before_decision", conflicts=(("x", "draft"),)),
     process(node("x", "end", person("li", duty="sign")), conflicts=(("draft", "sign"),)),
     process(node("x", "end", "li", transfer=("any", "unit", "post:spare", "unit:office"))),
@@ -638,6 +641,15 @@ def test_errors_come_before_warnings_and_nothing_is_said_twice() -> None:
 def test_without_one_draft_the_drawing_is_not_followed() -> None:
     found = check(replace(SOUND, nodes=(*SOUND.nodes, SOUND.nodes[1])))
     assert {one.code for one in found} == {"duplicate_id"}
+
+
+def test_with_one_name_for_two_nodes_the_drawing_is_not_followed() -> None:
+    twice = replace(SOUND, nodes=(*SOUND.nodes, node("x", "nowhere", "li")))
+    assert [one.code for one in check(twice) if one.severity == "error"] == [
+        "duplicate_id",
+        "unknown_node",
+    ]
+    assert "unreachable" not in {one.code for one in check(twice)}
 
 
 def test_as_large_as_allowed_is_looked_at() -> None:

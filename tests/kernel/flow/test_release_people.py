@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zhongshu.kernel.flow.condition import Row
+from zhongshu.kernel.flow.condition import All, Row
 from zhongshu.kernel.flow.definition import (
     Counting,
     Definition,
@@ -38,7 +38,7 @@ def asks(field: Field, value: Any, operator: Any = "=") -> Definition:
     return process(node("x", (first, Edge("end")), "li"), fields=(field,))
 
 
-PEOPLE = directory(gone=("yang", "zhou", "liu"), posts={**POSTS, "nobody": ()})
+PEOPLE = directory(gone=("yang", "zhou", "liu"), posts={**POSTS, "nobody": (), "a:b": ("li",)})
 UNIT = Field("u", "u", "unit")
 CASES: list[tuple[Definition, Finding]] = [
     (
@@ -114,9 +114,28 @@ CASES: list[tuple[Definition, Finding]] = [
         asks(Field("p", "p", "post"), "li"),
         finding("value_unknown", "x", field="p", value="li"),
     ),
+    (  # behind a row that asks for no name
+        process(
+            node(
+                "x",
+                (Edge("end", All((Row("n", "=", 1), Row("u", "=", "ghost")))), Edge("end")),
+                "li",
+            ),
+            fields=(Field("n", "n", "number"), UNIT),
+        ),
+        finding("value_unknown", "x", field="u", value="ghost"),
+    ),
     (
         process(node("x", "y", "li"), node("y", "end", person("li")), conflicts=(("x", "y"),)),
         warning("conflict_unstaffed", "conflicts", duty="x", other="y"),
+    ),
+    (
+        process(
+            node("x", "y", person("li", duty="draw"), "chen"),
+            node("y", "end", person("li", duty="sign")),
+            conflicts=(("draw", "sign"),),
+        ),
+        warning("conflict_unstaffed", "conflicts", duty="draw", other="sign"),
     ),
     (
         process(node("x", "y", post("clerk")), node("y", "end", "huang")),
@@ -137,7 +156,7 @@ GOOD = [
     process(node("x", "end", Seat(SeatKind.UNIT, "finance")), supervisor=""),
     process(node("x", "end", "li", fallback="clerk"), supervisor="clerk"),
     process(
-        node("x", "end", "li", transfer=("any", "unit", "post:spare", "unit:office")),
+        node("x", "end", "li", transfer=("any", "unit", "post:spare", "post:a:b", "unit:office")),
         supervisor="clerk",
     ),
     process(
@@ -154,6 +173,12 @@ GOOD = [
         node("x", "y", "li"),
         node("y", "end", "li", "chen", rule=ONE),
         conflicts=(("x", "y"), ("draft", "y")),
+        supervisor="clerk",
+    ),
+    process(  # the second seat of a duty does not hide the first
+        node("x", "y", "chen", "li"),
+        node("y", "end", "li", kind=TASK),
+        conflicts=(("x", "y"),),
         supervisor="clerk",
     ),
     process(

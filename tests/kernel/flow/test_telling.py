@@ -22,6 +22,13 @@ def test_a_sentence_names_nodes_fields_and_ways() -> None:
     ).replace("->", "→")
 
 
+def test_a_node_that_is_named_in_a_sentence_has_its_words_in_the_same_language() -> None:
+    definition = process(node("x", "end", "li"))
+    told = finding("else_not_last", "draft", number=1, node="x")
+    assert "“x”[x]" in sentence(told, definition)
+    assert "x [x]" in sentence(told, definition, "en")
+
+
 def test_a_sentence_without_a_definition() -> None:
     told = finding("unknown_node", "x", key="next", node="y")
     assert sentence(told) == "x：去向（next）指向不存在的节点 y。"

@@ -325,6 +325,39 @@ def test_a_returned_node_keeps_no_opinion_of_somebody_no_longer_allowed() -> Non
     assert p.holders() == ["chen"], "being away does not undo what he said"
 
 
+def test_a_draft_whose_drafter_has_left() -> None:
+    machine = Actor("system:people")
+    p = Play(process(node("n", "end", "li")))
+    assert "machine_only" in p.no(c.DrafterGone(Actor("li"), "wang", "zhou"))
+    assert p.no(c.DrafterGone(machine, "li", "zhou")) == ("not_drafter",)
+    assert p.no(c.DrafterGone(machine, "wang", "wang")) == ("same_holder",)
+    assert p.no(c.DrafterGone(machine, "wang", "nobody")) == ("unknown",)
+    p.do(c.DrafterGone(machine, "wang", "zhou"))
+    assert (p.case.state, p.case.head.drafters) == ("draft", ("wang", "zhou"))
+    p.do(c.DrafterGone(machine, "zhou", "wang"))
+    assert p.case.head.drafters == ("zhou", "wang"), "the last one writes"
+    p.do(c.DrafterGone(machine, "wang"))
+    assert p.case.state == "withdrawn"
+    assert p.no(c.DrafterGone(machine, "wang", "zhou")) == ("case_state",)
+
+
+def test_a_draft_that_was_sent_before_does_not_end_with_its_drafter() -> None:
+    machine = Actor("system:people")
+    p = Play(process(node("n", "end", "li", "chen")))
+    p.submit(a=1)
+    p.yes("chen")
+    assert p.no(c.DrafterGone(machine, "wang", "zhou")) == ("case_state",), "it is not his to write"
+    p.do(p.back("li"))
+    assert p.no(c.DrafterGone(machine, "wang")) == ("draft_was_sent",)
+    p.do(c.DrafterGone(machine, "wang", "zhou"))
+    p.do(c.Submit(Actor("zhou"), {"a": 2}))
+    assert p.case.head.drafters == ("wang", "zhou")
+    recalled = Play(process(node("n", "end", "li"), recall="any"))
+    recalled.submit(a=1)
+    recalled.do(c.Recall(Actor("wang")))
+    assert recalled.no(c.DrafterGone(machine, "wang")) == ("draft_was_sent",)
+
+
 def test_a_sub_case_whose_caller_no_longer_waits() -> None:
     gone = c.CallerGone(Actor("system:flow"))
     p = Play(process(node("n", "end", "li")), parent=("7", 12))

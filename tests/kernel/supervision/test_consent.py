@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhongshu.kernel.errors import Refused
+from zhongshu.kernel.errors import Refused, reason
 from zhongshu.kernel.supervision.consent import (
     Asked,
     consenter,
@@ -17,9 +17,12 @@ from zhongshu.kernel.supervision.consent import (
     refuse_objecting,
 )
 from zhongshu.kernel.supervision.results import (
+    MARKS,
     Part,
     Report,
     Result,
+    refuse_judging,
+    refuse_mark,
     refuse_report,
     refuse_result,
     refuse_split,
@@ -148,3 +151,31 @@ def test_every_reason_speaks_both_languages_and_names_the_same() -> None:
         assert re.search("[\u4e00-\u9fff]", zh), code
         assert not re.search("[\u4e00-\u9fff]", en), code
         assert set(re.findall(r"{(\w+)}", en)) <= set(re.findall(r"{(\w+)}", zh)), code
+
+
+@pytest.mark.parametrize(
+    ("mark", "own", "why"),
+    [
+        *((one, False, ()) for one in MARKS),
+        ("很好", False, ("mark_unknown",)),
+        ("好", True, ("own_mark",)),
+        ("", True, ("mark_unknown", "own_mark")),
+    ],
+)
+def test_marks(mark: str, own: bool, why: tuple[str, ...]) -> None:
+    found = refuse_mark(mark, own=own)
+    assert (found.codes if found else ()) == why
+
+
+def test_a_mark_that_is_none_says_which_there_are() -> None:
+    assert refuse_mark("优", own=False) == Refused(
+        (reason("mark_unknown", marks="好、较好、一般、差"),)
+    )
+
+
+def test_nothing_is_judged_before_who_assisted_has_a_mark() -> None:
+    assert refuse_judging((), ()) is None
+    assert refuse_judging(("供水科",), {"供水科"}) is None
+    assert refuse_judging(("供水科", "财务科", "排水科"), {"财务科"}) == Refused(
+        (reason("assistants_unmarked", names="供水科、排水科"),)
+    )

@@ -69,6 +69,16 @@ def test_the_same_bytes_lie_once(wang: Actor, folder: Path) -> None:
     assert len(files(folder)) == 1
 
 
+def test_a_second_press_adds_nothing_again(wang: Actor) -> None:
+    """Also one that looked before the first had written: it is asked once more inside."""
+    one, two = (add(good.pdf(), "一.pdf", wang, once=True) for _ in range(2))
+    assert one.key == two.key
+    assert two.blob.digest == one.blob.digest
+    assert Entry.objects.filter(verb="file.add").count() == 1
+    actions.remove(key=one.key, by=wang)
+    assert add(good.pdf(), "一.pdf", wang, once=True).key != one.key, "it was taken off meanwhile"
+
+
 def nothing_kept(folder: Path) -> bool:
     return (
         not files(folder)

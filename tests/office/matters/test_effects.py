@@ -15,7 +15,7 @@ from zhongshu.kernel.flow.codec import load_case
 from zhongshu.office.actor import machine
 from zhongshu.office.journal.models import Entry
 from zhongshu.office.matters import actions, effects, kinds, processes, queries
-from zhongshu.office.matters.models import Draft, Event, Link, Matter
+from zhongshu.office.matters.models import Draft, Event, Link, Matter, Process
 from zhongshu.office.matters.selfcheck import selfcheck
 from zhongshu.office.notices.models import Notice
 from zhongshu.office.refusal import Refusal
@@ -314,7 +314,9 @@ def test_a_leaders_word_becomes_a_task_that_is_sent_off(town: Town) -> None:
     assert list(selfcheck()) == []
 
 
-def test_a_task_that_nobody_takes_refuses_the_instruction(town: Town) -> None:
+def test_a_task_that_nobody_takes_refuses_the_instruction(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     matter = submit(town, opened(town)).matter
     before = Event.objects.count()
     with pytest.raises(Refusal) as no:
@@ -325,6 +327,31 @@ def test_a_task_that_nobody_takes_refuses_the_instruction(town: Town) -> None:
         )
     assert no.value.refused.codes == ("no_process",)
     assert Event.objects.count() == before
+    monkeypatch.setattr(effects, "all_kinds", lambda: (kinds.kind_of("request"),))
+    with pytest.raises(Refusal) as none:
+        actions.act(
+            key=matter.key,
+            command=lambda by: c.Instruct(by, "请核实。", tasks=(("x", "nobody", "2026-12-01"),)),
+            by=town.actor("张科"),
+        )
+    assert none.value.refused.codes == ("no_task_kind",)
+    assert Event.objects.count() == before
+
+
+def test_a_promise_that_cannot_be_kept_is_not_released(town: Town) -> None:
+    by = machine("tests")
+    counter = CALLED.replace('recall = "any"', 'recall = "any"\ncounter = "3d"')
+    lost = CALLER.replace('sub = "called"', 'sub = "nowhere"')
+    for text, code in ((counter, "counter_not_carried"), (lost, "sub_without_kind")):
+        with pytest.raises(Refusal) as no:
+            processes.propose(text=text, by=by)
+        assert no.value.refused.codes == (code,)
+    old = processes.propose(text=CALLED, by=by)
+    Process.objects.filter(pk=old.pk).update(text=counter)
+    processes.definition.cache_clear()
+    with pytest.raises(Refusal) as still:
+        processes.release(process=old, by=machine("others"))
+    assert still.value.refused.codes == ("counter_not_carried",), "proposed before this was asked"
 
 
 def test_every_effect_of_the_engine_is_carried_out() -> None:

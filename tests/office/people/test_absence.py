@@ -174,7 +174,7 @@ def test_nobody_leaves_with_open_work_and_without_a_successor(
 ) -> None:
     given: list[tuple[str, str]] = []
     hooks["_holdings"].append(lambda _person: [above.Held("一件事", "/x/"), above.Held("又一件")])
-    hooks["_hand_overs"].append(lambda a, b, _by: given.append((a.name, b.name)))
+    hooks["_hand_overs"].append(lambda a, b: given.append((a.name, b.work.name)) or ())
     person, by = town.people["张科"], Actor("account:1", "system")
     leave = actions.leave_for_good
     assert refused(lambda: leave(person=person, by=by)) == ("open_work",)

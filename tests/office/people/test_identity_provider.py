@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 
 def test_with_an_identity_provider() -> None:
     inside = Path(__file__).with_name("with_identity_provider.py")
-    environ = os.environ | {"ZHONGSHU_OIDC": "https://id.example client secret"}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environ = os.environ | {"ZHONGSHU_OIDC": f"http://127.0.0.1:{port} client secret"}
     environ.pop("PYTEST_XDIST_WORKER", None)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "--no-cov", str(inside)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.office.matters.test_act import opened
 from tests.office.town import MONDAY, Stopped, Town
 from zhongshu.office.matters.models import Process
 from zhongshu.office.matters.processes import definition
@@ -50,6 +51,10 @@ MATRIX: dict[str, set[str]] = {
     "add_account": {SYSTEM},
     "activate": {SECURITY},
     "suspend": {SYSTEM},
+    "identities": {SYSTEM, SECURITY, AUDIT},
+    "propose_identity": {SYSTEM},
+    "confirm_identity": {SECURITY},
+    "drop_identity": {SYSTEM},
     "imports": {SYSTEM, SECURITY, AUDIT},
     "template_csv": {SYSTEM, SECURITY, AUDIT},
     "template_xlsx": {SYSTEM, SECURITY, AUDIT},
@@ -203,6 +208,33 @@ def test_the_hand_over_list(signed: Signed, town: Town, monkeypatch: pytest.Monk
     assert "张科手里还有 1 件" in client.post(where, {}).content.decode()
     successor = {"successor": town.people["王小满"].pk}
     assert client.post(where, successor).status_code == 302
+
+
+def test_the_hand_over_list_names_drafts_and_asks_to_whom_they_go(
+    signed: Signed, town: Town
+) -> None:
+    matter = opened(town, title="没有送办的稿子")
+    client, person = signed("system", again=True), town.people["王小满"]
+    where = f"/people/{person.key}/leave-for-good/"
+    page = client.get(where).content.decode()
+    assert matter.number in page
+    assert "没有送办的稿子" not in page, "what it says is not for an administrator"
+    assert "草稿交给" in page
+    gone = town.people["外人"]
+    Person.objects.filter(pk=gone.pk).update(left_on=MONDAY.date())
+    assert client.post(where, {"drafts": gone.pk}).status_code == 200, "not to who has left"
+    assert client.post(where, {"drafts": town.people["张科"].pk}).status_code == 302
+    assert matter.todos.get().person == town.people["张科"]
+    assert "草稿交给" not in client.get(f"/people/{gone.key}/leave-for-good/").content.decode()
+
+
+def test_who_may_not_take_a_draft_is_said_on_the_page(signed: Signed, town: Town) -> None:
+    matter = opened(town, by="何主任", grade=2)
+    where = f"/people/{town.people['何主任'].key}/leave-for-good/"
+    page = signed("system", again=True).post(where, {"drafts": town.people["外人"].pk})
+    told = page.content.decode()
+    assert f"{matter.number} 的拟稿不能交给所选的人" in told
+    assert "外人" in told
 
 
 # One's own page

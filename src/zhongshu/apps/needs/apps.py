@@ -19,6 +19,8 @@ class Config(AppConfig):
     verbose_name = "需求与缺口"
 
     def ready(self) -> None:
-        """Put the registers on the rail."""
+        """Own the evidence of both registers, and put them on the rail."""
         refusal_words.register(REASONS)
+        import_module(f"{self.name}.evidence")
+        import_module(f"{self.name}.origin")
         import_module(f"{self.name}.rail")

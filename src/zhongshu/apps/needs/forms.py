@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhongshu.kernel.supervision.ledgers import OUTCOMES
+from zhongshu.office.handling.forms import Papers
 from zhongshu.office.people import queries as people
 
 from .actions import Asking, Coming, Lacking, Trying
@@ -68,6 +69,7 @@ class AnswerForm(forms.Form):
     )
     text = forms.CharField(label=_("答复"), max_length=1000, widget=forms.Textarea({"rows": 3}))
     planned_on = forms.DateField(label=_("计划时间"), required=False, widget=Day())
+    evidence = Papers(many=True, label=_("佐证材料"), required=False)
 
 
 class ShortageForm(_OfUnits):
@@ -109,10 +111,11 @@ class WayForm(forms.Form):
     paper = forms.CharField(label=_("凭哪份文"), max_length=80)
     asked_on = forms.DateField(label=_("何时报"), widget=Day())
     expected_on = forms.DateField(label=_("预计到位"), required=False, widget=Day())
+    evidence = Papers(many=True, label=_("佐证材料"), required=False)
 
     def trying(self) -> Trying:
         """The way."""
-        return Trying(**self.cleaned_data)
+        return Trying(**_words(self))
 
 
 class GrantForm(forms.Form):
@@ -130,7 +133,13 @@ class GrantForm(forms.Form):
     on = forms.DateField(label=_("日期"), widget=Day())
     expected_on = forms.DateField(label=_("预计到齐"), required=False, widget=Day())
     closed = forms.BooleanField(label=_("这条门路走不通了"), required=False)
+    evidence = Papers(many=True, label=_("佐证材料"), required=False)
 
     def coming(self) -> Coming:
         """How far it has come."""
-        return Coming(**self.cleaned_data)
+        return Coming(**_words(self))
+
+
+def _words(form: forms.Form) -> dict[str, Any]:
+    """What was typed, without the papers that came with it."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "evidence"}

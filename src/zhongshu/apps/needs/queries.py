@@ -47,12 +47,17 @@ def _reach(seen_by: Actor) -> set[int] | None:
     return {bureau.units[seen_by.person]} | set(sight.units)
 
 
-def need_light(one: Need) -> ledgers.Shown:
-    """The light of a need now."""
+def need_light(one: Need, day: int = 0) -> ledgers.Shown:
+    """The light of a need now; `day` is how long a working day is, asked once for many of them."""
     calendar = clock.calendar()
     answered = calendar.minute(one.answered_at) if one.answered_at else None
     facts = ledgers.Need(one.answer_due, one.due, answered, one.came_of_it)
-    return ledgers.need(facts, calendar.minute(clock.now()), rules().number["day"])
+    return ledgers.need(facts, calendar.minute(clock.now()), day or a_day())
+
+
+def a_day() -> int:
+    """How many minutes a working day has, by the rules in force."""
+    return rules().number["day"]
 
 
 def ways_of(one: Shortage) -> tuple[ledgers.Way, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhongshu.kernel.supervision.ledgers import Shown
 from zhongshu.kernel.supervision.lights import Light
 from zhongshu.office import clock
+from zhongshu.office.actor import Actor
+from zhongshu.office.files import actions as keeping
+from zhongshu.office.files import queries as files
 from zhongshu.office.handling.answering import told, tried
+from zhongshu.office.matters import origins
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
@@ -27,6 +30,7 @@ from zhongshu.office.refusal import Refusal
 from . import actions, queries
 from .forms import AnswerForm, GrantForm, NeedForm, ShortageForm, WayForm
 from .models import Need, Shortage, Way
+from .origin import subject
 from .powers import keeps, of_unit
 
 PAGE = 40
@@ -53,7 +57,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     by = people.acting(request)
     rows = queries.needs(seen_by=by)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    listed = [(one, *lamp(queries.need_light(one))) for one in page.object_list]
+    day = queries.a_day()
+    listed = [(one, *lamp(queries.need_light(one, day))) for one in page.object_list]
     about = {"page": page, "rows": listed, "rates": queries.rates(seen_by=by)}
     return render(request, "needs/needs.html", about)
 
@@ -114,11 +119,19 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     initial = {"outcome": row.outcome, "text": row.answer, "planned_on": row.planned_on}
-    form = AnswerForm(request.POST or None, initial=initial)
+    form = AnswerForm(request.POST or None, request.FILES or None, initial=initial)
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer(key=key, by=by, **form.cleaned_data)
+            said = form.cleaned_data
+            _keep_papers(request, f"need:{key}", by)
+            actions.answer(
+                key=key,
+                outcome=said["outcome"],
+                text=said["text"],
+                planned_on=said["planned_on"],
+                by=by,
+            )
         except Refusal as no:
             refused = told(no)
         else:
@@ -135,6 +148,9 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
         and keeps(by)
         and not of_unit(by, row.lead.code),
         "ratings": Need.Rating.choices,
+        "papers": files.of(f"need:{key}", seen_by=by),
+        "begun": origins.begun([subject(row)], seen_by=by).get(subject(row), []),
+        "begin": origins.begin(subject(row), seen_by=by),
     }
     return render(request, "needs/need.html", about, status=422 if refused or form.errors else 200)
 
@@ -163,6 +179,7 @@ def shortage(request: HttpRequest, key: str) -> HttpResponse:
         "lamp": lamp(queries.shortage_light(row)),
         "got": queries.got(row),
         "needs": queries.needs(seen_by=by).filter(shortage=row),
+        "papers": files.of(f"shortage:{key}", seen_by=by),
         "may": keeps(by) or of_unit(by, row.owner.code),
     }
     return render(request, "needs/shortage.html", about)
@@ -175,10 +192,11 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     by = people.acting(request)
     row = _shortage(key, by)
     today = clock.local(clock.now()).date().isoformat()
-    form = WayForm(request.POST or None, initial={"asked_on": today})
+    form = WayForm(request.POST or None, request.FILES or None, initial={"asked_on": today})
 
     def act() -> str:
         """Back to the shortage."""
+        _keep_papers(request, f"shortage:{key}", by)
         actions.ask(key=key, new=form.trying(), by=by)
         return reverse("needs:shortage", args=[key])
 
@@ -201,17 +219,24 @@ def grant(request: HttpRequest, way: int) -> HttpResponse:
         "expected_on": found.expected_on,
         "on": clock.local(clock.now()).date().isoformat(),
     }
-    form = GrantForm(request.POST or None, initial=initial)
+    form = GrantForm(request.POST or None, request.FILES or None, initial=initial)
 
     def act() -> str:
         """Back to the shortage."""
+        _keep_papers(request, f"shortage:{row.key}", by)
         actions.grant(way=way, said=form.coming(), by=by)
         return reverse("needs:shortage", args=[row.key])
 
     return _asked(request, form, act, {"title": _("批复与到位"), "sentence": row.what})
 
 
-def _shortage(key: str, by: Any) -> Shortage:
+def _keep_papers(request: HttpRequest, of: str, by: Actor) -> None:
+    """Keep what came with a form as papers of the row."""
+    for one in request.FILES.getlist("evidence"):
+        keeping.add(name=one.name or "", stream=one.chunks(), subject=of, by=by)
+
+
+def _shortage(key: str, by: Actor) -> Shortage:
     row = queries.shortages(seen_by=by).filter(key=key).first()
     if row is None:
         raise Http404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,8 +24,9 @@ from zhongshu.office.refusal import refuse
 
 from . import examining
 from .counting import STEPS, Tally, tally
-from .models import Reached, Running, Sketch, Stage, Watched
+from .models import Kept, Reached, Running, Sketch, Stage, Watched
 
+VERSION = re.compile(r"(?m)^version *= *[0-9]+")
 BATCH = 500  # events counted in one transaction
 SETTLED = timedelta(minutes=1)  # after that no event with a lower number can still appear
 
@@ -34,48 +37,109 @@ def begin_sketch(*, name: str, text: str, by: Actor) -> Sketch:
         sketch = Sketch.objects.create(
             by=by.person, name=name[:80], text=text[: LARGEST + 1], at=clock.now()
         )
+        _keep(sketch, part="begun", like=1)
         journal.record(verb="process.sketch", subject=f"sketch:{sketch.key}", by=by)
     return sketch
 
 
-def keep_sketch(*, sketch: Sketch, text: str, by: Actor) -> Sketch:
-    """What was typed so far, right or wrong; nothing typed is lost."""
-    if sketch.by != by.person:
-        raise refuse("not_your_sketch")
+def keep_sketch(*, sketch: Sketch, change: Callable[[str], str], part: str, by: Actor) -> Sketch:
+    """What was filled in or typed so far, right or wrong; nothing is lost. The change is made of
+    the text as it stands at this moment, so two windows do not undo each other."""
     with transaction.atomic(durable=True):
-        found = read(text)
-        sketch.name = found.name[:80] if isinstance(found, Definition) else sketch.name
-        sketch.text, sketch.at = text[: LARGEST + 1], clock.now()
-        sketch.save(update_fields=["name", "text", "at"])
-        journal.record(verb="process.sketch", subject=f"sketch:{sketch.key}", by=by)
-    return sketch
+        fresh = _own(sketch, by)
+        text = change(fresh.text)[: LARGEST + 1]
+        if text != fresh.text:
+            _stand(fresh, text, part, fresh.number + 1)
+            journal.record(verb="process.sketch", subject=f"sketch:{fresh.key}", by=by)
+    return fresh
+
+
+def return_to(*, sketch: Sketch, number: int, by: Actor) -> Sketch:
+    """A sketch stands again as it once stood; what came after stays among what was kept."""
+    with transaction.atomic(durable=True):
+        fresh = _own(sketch, by)
+        earlier = Kept.objects.filter(sketch=fresh, number=number).first()
+        if earlier is None:
+            raise refuse("not_kept")
+        _stand(fresh, earlier.text, "back", earlier.like)
+        journal.record(verb="process.sketch", subject=f"sketch:{fresh.key}", by=by)
+    return fresh
+
+
+def undo(*, sketch: Sketch, by: Actor) -> Sketch:
+    """As before the last change; again, as before the one before it."""
+    like = Kept.objects.filter(sketch=sketch).values_list("like", flat=True).first() or 1
+    return return_to(sketch=sketch, number=like - 1, by=by)
 
 
 def drop_sketch(*, sketch: Sketch, by: Actor) -> None:
-    """A sketch is thrown away by whoever wrote it."""
-    if sketch.by != by.person:
-        raise refuse("not_your_sketch")
+    """A sketch is put away by whoever wrote it; it may be taken up again."""
     with transaction.atomic(durable=True):
-        journal.record(verb="process.drop_sketch", subject=f"sketch:{sketch.key}", by=by)
-        sketch.delete()
+        fresh = _own(sketch, by)
+        fresh.state = Sketch.State.DROPPED
+        fresh.save(update_fields=["state"])
+        journal.record(verb="process.drop_sketch", subject=f"sketch:{fresh.key}", by=by)
+
+
+def take_up(*, sketch: Sketch, by: Actor) -> None:
+    """A sketch that was dropped or proposed is written on."""
+    with transaction.atomic(durable=True):
+        fresh = _own(sketch, by)
+        fresh.state = Sketch.State.OPEN
+        fresh.save(update_fields=["state"])
+        journal.record(verb="process.sketch", subject=f"sketch:{fresh.key}", by=by)
+
+
+def _own(sketch: Sketch, by: Actor) -> Sketch:
+    fresh = Sketch.objects.select_for_update().get(pk=sketch.pk)
+    if fresh.by != by.person:
+        raise refuse("not_your_sketch")
+    return fresh
+
+
+def _stand(sketch: Sketch, text: str, part: str, like: int) -> None:
+    """The sketch stands so from now on, as its next number."""
+    found = read(text)
+    sketch.name = found.name[:80] if isinstance(found, Definition) and found.name else sketch.name
+    sketch.text, sketch.number, sketch.at = text, sketch.number + 1, clock.now()
+    sketch.state = Sketch.State.OPEN
+    sketch.save(update_fields=["name", "text", "number", "at", "state"])
+    _keep(sketch, part=part, like=like)
+
+
+def _keep(sketch: Sketch, *, part: str, like: int) -> None:
+    Kept.objects.create(
+        sketch=sketch,
+        number=sketch.number,
+        like=like,
+        part=part[:120],
+        text=sketch.text,
+        at=sketch.at,
+    )
 
 
 def propose(*, sketch: Sketch, by: Actor) -> Process:
-    """Put a sketch forward as the next version of its process; the sketch is done with."""
-    if sketch.by != by.person:
-        raise refuse("not_your_sketch")
-    found = read(sketch.text)
-    if not isinstance(found, Definition):
-        raise refuse("process_unsound")
+    """Put a sketch forward as the next version of its process; it is not proposed twice."""
     with transaction.atomic(durable=True):
+        fresh = _own(sketch, by)
+        if fresh.state != Sketch.State.OPEN:
+            raise refuse("sketch_closed")
+        found = read(fresh.text)
+        if not isinstance(found, Definition):
+            raise refuse("process_unsound")
         versions = Process.objects.filter(code=found.id)
         number = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
-        text = sketch.text
-        if found.version != number:
-            text = write(replace(found, version=number))
-        row = processes.propose(text=text, by=by)
-        sketch.delete()
+        row = processes.propose(text=_numbered(fresh.text, found, number), by=by)
+        fresh.state = Sketch.State.PROPOSED
+        fresh.save(update_fields=["state"])
     return row
+
+
+def _numbered(text: str, found: Definition, number: int) -> str:
+    """The text as that version. Its comments stay where the number alone can be changed."""
+    wanted = replace(found, version=number)
+    marked = VERSION.sub(f"version = {number}", text, count=1)
+    return marked if read(marked) == wanted else write(wanted)
 
 
 def release(*, process: Process, by: Actor) -> Process:

@@ -17,10 +17,10 @@ from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.release.telling import sentence
 from zhongshu.kernel.flow.text.format import read
 from zhongshu.office.matters.models import Process
-from zhongshu.office.matters.processes import definition
+from zhongshu.office.matters.processes import definition, not_carried
 from zhongshu.office.people import queries as people
 
-from . import checkup, examining, queries
+from . import checkup, examining, queries, words
 from .counting import median
 from .models import Stage
 from .seeing import Seer, names
@@ -63,6 +63,7 @@ class Judged(NamedTuple):
     people: int
     safe: bool
     findings: tuple[told.Found, ...]
+    found: tuple[Finding, ...] = ()  # the errors and warnings again, with their places
 
 
 def entries(rows: list[Process]) -> list[Entry]:
@@ -111,26 +112,23 @@ def compared(old: Definition, new: Definition) -> list[Said]:
 
 def judged(text: str, who: Seer) -> Judged:
     """A text against the release check, and, where it can be read, against the bureau."""
-    found = read(text)
-    if not isinstance(found, Definition):
-        return Judged(None, _told(found, None, "error"), (), "", 0, safe=False, findings=())
-    findings = check(found, people.directory())
-    errors = _told(findings, found, "error")
-    warnings = _told(findings, found, "warning")
-    if errors:
-        return Judged(found, errors, warnings, "", 0, safe=False, findings=())
-    examined = examining.examined(found)
-    if examined.exam is None:
-        return Judged(found, errors, warnings, "", 0, safe=False, findings=())
+    flow = read(text)
+    if not isinstance(flow, Definition):
+        wrong = _told(flow, None, "error")
+        return Judged(None, wrong, (), "", 0, safe=False, findings=(), found=flow)
+    findings = check(flow, people.directory())
+    errors, warnings = (_told(findings, flow, one) for one in ("error", "warning"))
+    errors += tuple(words.sentences(not_carried(flow), people.names()))
+    plain = Judged(flow, errors, warnings, "", 0, safe=False, findings=(), found=findings)
+    examined = None if errors else examining.examined(flow)
+    if examined is None or examined.exam is None:
+        return plain
     telling = checkup.telling(examined, names(who, people.bureau()))
-    return Judged(
-        found,
-        errors,
-        warnings,
-        told.story(examined.exam, telling),
-        examined.exam.survey.people,
-        examined.exam.survey.safe,
-        told.findings(examined.exam, telling),
+    return plain._replace(
+        story=told.story(examined.exam, telling),
+        people=examined.exam.survey.people,
+        safe=examined.exam.survey.safe,
+        findings=told.findings(examined.exam, telling),
     )
 
 

@@ -15,10 +15,19 @@ from zhongshu.office import clock
 class Sketch(models.Model):
     """草稿: a process that is being written, as text in the documented format. Its writer's own."""
 
+    class State(models.TextChoices):
+        """What became of it. None is ever thrown away: whoever dropped it may take it up again."""
+
+        OPEN = "open", "在写"
+        PROPOSED = "proposed", "已提出"
+        DROPPED = "dropped", "已放下"
+
     key = models.CharField(max_length=32, unique=True, default=clock.token, editable=False)
     by = models.CharField(max_length=80, db_index=True)
     name = models.CharField("名称", max_length=80)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     text = models.TextField()
+    number = models.PositiveIntegerField(default=1)  # of the text as it stands, in `kept`
     at = models.DateTimeField()
 
     class Meta:
@@ -26,6 +35,30 @@ class Sketch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Kept(models.Model):
+    """A sketch as it once stood: a row for every change, never changed and never removed.
+
+    `like` is the number of the earlier row that it repeats; its own number for a new text. So
+    taking back several changes, one after the other, goes on backwards.
+    """
+
+    sketch = models.ForeignKey(Sketch, on_delete=models.CASCADE, related_name="kept")
+    number = models.PositiveIntegerField()
+    like = models.PositiveIntegerField()
+    part = models.CharField(max_length=120)  # what was being filled in
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("sketch", "number"), name="processes_kept_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sketch_id} {self.number}"
 
 
 class Stage(models.Model):

@@ -15,7 +15,7 @@ from zhongshu.office.matters.processes import definition
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.models import Account
 
-from .models import Move, MoveCase, Reached, Sketch, Stage, Watched
+from .models import Kept, Move, MoveCase, Reached, Sketch, Stage, Watched
 
 
 def in_force() -> QuerySet[Process]:
@@ -75,6 +75,22 @@ def sketches(*, seen_by: Actor) -> QuerySet[Sketch]:
 def sketch(*, key: str, seen_by: Actor) -> Sketch | None:
     """A sketch of one's own."""
     return Sketch.objects.filter(by=seen_by.person, key=key).first()
+
+
+def kept(*, sketch: Sketch) -> QuerySet[Kept]:
+    """How a sketch once stood, the latest first."""
+    return Kept.objects.filter(sketch=sketch)
+
+
+def newest(*, code: str) -> int:
+    """The highest version of a process that was ever proposed; 0 if none was."""
+    found = Process.objects.filter(code=code).order_by("-version")
+    return found.values_list("version", flat=True).first() or 0
+
+
+def codes() -> dict[str, str]:
+    """The processes by code, each with its latest name."""
+    return dict(Process.objects.order_by("version").values_list("code", "name"))
 
 
 def hands(*, keys: Iterable[str]) -> dict[str, str]:

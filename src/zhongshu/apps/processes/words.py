@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
-from zhongshu.kernel.errors import Reason
+from zhongshu.kernel.errors import Reason, Refused
+from zhongshu.office.matters.refusal_words import told as of_matters
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "case_moved": (
@@ -46,6 +47,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "没有另一版在用，无版可改",
         "no other version is in force",
     ),
+    "not_kept": (
+        "没有更早的一次可以回去",
+        "there is nothing earlier to go back to",
+    ),
     "not_proposed": (
         "这一版不在待发布之列，可能已经发布或停用；请刷新再看",
         "this version does not wait for release; it may be released or retired: look again",
@@ -62,6 +67,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "own_proposal": (
         "提出和发布须是两个人；请另一名管理员发布",
         "whoever proposed it does not release it; ask another administrator",
+    ),
+    "sketch_closed": (
+        "这份草稿已经提出或放下；要再提出，先拿回来",
+        "this sketch was proposed or put away; take it up again first",
+    ),
+    "sketch_too_large": (
+        "这样改，流程就太长了，没有存；请先删去一些",
+        "the process would become too long, so this was not kept; delete something first",
     ),
     "process_alone": (
         "“{process}”由{person}一人就能办完，不得发布；走法见体检，按建议改后再提出",
@@ -88,6 +101,9 @@ def sentences(found: Iterable[Reason], called: Mapping[str, str]) -> list[str]:
     which = 0 if (get_language() or "zh").startswith("zh") else 1
     told = []
     for one in found:
+        if one.code not in REASONS:
+            told.append(of_matters(Refused((one,)), called))
+            continue
         about = {name: called.get(value, value) for name, value in one.about}
         told.append(REASONS[one.code][which].format_map(about))
     return list(dict.fromkeys(told))

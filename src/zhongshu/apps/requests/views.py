@@ -18,6 +18,7 @@ from zhongshu.office.matters.kinds import kind_of
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.matters.refusal_words import told
 from zhongshu.office.people import queries as people
+from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
 from zhongshu.office.refusal import Refusal
 
@@ -28,12 +29,14 @@ from .forms import Blank, RequestForm
 
 @require_safe
 @reads
+@require_person
 def index(request: HttpRequest) -> HttpResponse:
     """Which requests can be made."""
     return render(request, "requests/index.html", {"kinds": KINDS})
 
 
 @require_http_methods(["GET", "POST"])
+@require_person
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """A new request of one kind: kept as a draft, or submitted at once."""
     if code not in {kind.code for kind in KINDS}:

@@ -21,7 +21,9 @@ class Config(AppConfig):
     verbose_name = "督办"
 
     def ready(self) -> None:
-        """Make the kind known, hear of every step, put the pages on the rail."""
+        """Make the kind known, hear of every step, answer for what was born from what, put the
+        pages on the rail."""
         register(SUPERVISION)
         import_module(f"{self.name}.watching")
+        import_module(f"{self.name}.born")
         import_module(f"{self.name}.rail")

@@ -118,7 +118,7 @@ class TaskForm(forms.Form):
             if any(one not in (None, "") for one in three) and None in three:
                 self.add_error(f"point{n}", _("节点要有名称、时间和应到进度"))
 
-    def establishing(self, born_of: Matter | None = None) -> Establishing:
+    def establishing(self, born_of: Matter | None = None, origin: str = "") -> Establishing:
         """What the task begins with."""
         got = self.cleaned_data
         points = [
@@ -134,7 +134,11 @@ class TaskForm(forms.Form):
             )
         }
         return Establishing(
-            **plain, assists=tuple(got["assists"]), points=tuple(points), born_of=born_of
+            **plain,
+            assists=tuple(got["assists"]),
+            points=tuple(points),
+            born_of=born_of,
+            origin=origin,
         )
 
 

@@ -11,7 +11,7 @@ from zhongshu.kernel.supervision.consent import refuse_lead
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
-from zhongshu.office.matters import accompany, asking
+from zhongshu.office.matters import accompany, asking, origins
 from zhongshu.office.matters import actions as matters
 from zhongshu.office.matters.models import Link, Matter
 from zhongshu.office.matters.queries import was_answered
@@ -45,8 +45,8 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Establishing:
-    """What a task begins with. `leader` is the key of who instructed it; `born_of` what it came
-    out of; `once` makes two presses of the button one task."""
+    """What a task begins with. `leader` is the key of who instructed it; `born_of` the matter it
+    came out of, `origin` what else it did; `once` makes two presses of the button one task."""
 
     title: str
     source: str
@@ -62,6 +62,7 @@ class Establishing:
     grade: int = Matter.Grade.INTERNAL
     points: tuple[Point, ...] = ()
     born_of: Matter | None = None
+    origin: str = ""
     recurrence: Recurrence | None = None
     once: str = ""
 
@@ -73,6 +74,8 @@ def found(new: Establishing, by: Actor, *, submit: bool = True) -> Matter:
     if due.minute <= clock.calendar().minute(clock.now()):
         raise refuse("due_needed")
     _in_order(new)
+    if new.origin and origins.told(new.origin, seen_by=by) is None:
+        raise refuse("no_origin")
     again = was_answered(by=by, once=new.once)
     matter = matters.open_matter(
         opening=_opening(new, due.at), by=by, form=_form(new), once=new.once
@@ -86,7 +89,12 @@ def found(new: Establishing, by: Actor, *, submit: bool = True) -> Matter:
         verb="supervision.establish",
         subject=f"matter:{matter.key}",
         by=by,
-        facts={"source": new.source, "lead": new.lead, "due": str(task.due)},
+        facts={
+            "source": new.source,
+            "lead": new.lead,
+            "due": str(task.due),
+            **({"origin": new.origin} if new.origin else {}),
+        },
     )
     if submit:
         said = asking.Said(changes=_form(new))
@@ -144,6 +152,7 @@ def _task(new: Establishing, matter: Matter, due: datetime) -> Task:
         lead=unit,
         leader_id=people.bureau().pks.get(new.leader),
         recurrence=new.recurrence,
+        origin=new.origin,
         phase=Phase.DRAFT,
         start=calendar.minute(now),
         due=calendar.minute(due),

@@ -58,7 +58,7 @@ def word(task: Task, found: lights.Shown) -> str:
             Phase.DRAFT: _("拟立项"),
             Phase.ESTABLISHING: _("待立项"),
         }
-        return waiting.get(Phase(task.phase), task.get_phase_display())
+        return waiting.get(Phase(task.phase)) or _(str(task.get_phase_display()))
     return {
         Light.AMBER: _("预警"),
         Light.GREEN: _("正常"),

@@ -14,7 +14,7 @@ from zhongshu.kernel.supervision.lights import FOREVER, Light
 from zhongshu.kernel.supervision.rules import LADDER, RHYTHMS
 from zhongshu.office import clock
 
-from .registers import Bulletin, Edition, Recurrence
+from .registers import AssistMark, Bulletin, Edition, Recurrence
 
 
 class Phase(models.TextChoices):
@@ -36,7 +36,11 @@ OPEN = (Phase.DRAFT, Phase.ESTABLISHING, Phase.DOING, Phase.CHECKING, Phase.PAUS
 
 
 class Task(models.Model):
-    """督办事项. `amber` and `red` are the minutes from which its light turns (see the kernel)."""
+    """督办事项. `amber` and `red` are the minutes from which its light turns (see the kernel).
+
+    `origin` is what it was born from when that is no matter (`office.matters.origins`);
+    `remind_at` when somebody is next reminded, and `remind_what` of what.
+    """
 
     class Source(models.TextChoices):
         SUPERIOR_DOCUMENT = "superior_document", "上级来文"
@@ -67,6 +71,7 @@ class Task(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
+    origin = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
@@ -87,6 +92,8 @@ class Task(models.Model):
     paused_at = models.DateTimeField(null=True)
     amber = models.BigIntegerField(default=FOREVER)
     red = models.BigIntegerField(default=FOREVER)
+    remind_at = models.BigIntegerField(null=True)
+    remind_what = models.CharField(max_length=8, blank=True)
     returns = models.PositiveSmallIntegerField("退回次数", default=0)
     chases = models.PositiveSmallIntegerField("催办次数", default=0)
     postponed = models.PositiveSmallIntegerField("延期次数", default=0)
@@ -104,6 +111,11 @@ class Task(models.Model):
                 fields=("lead", "due"),
                 name="supervision_of_section",
                 condition=Q(phase__in=[str(phase) for phase in OPEN]),
+            ),
+            models.Index(
+                fields=("remind_at",),
+                name="supervision_reminders",
+                condition=Q(remind_at__isnull=False),
             ),
             models.Index(fields=("accepted_at",), name="supervision_closed"),
         )
@@ -263,6 +275,7 @@ class Surety(models.Model):
 
 __all__ = [
     "Application",
+    "AssistMark",
     "Bulletin",
     "Chase",
     "DueChange",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 
@@ -35,6 +35,7 @@ class Filter:
     lead: str = ""
     whose: str = ""  # lead: of my section; charge: of the sections I am in charge of; mine: my turn
     due: str = ""  # week: due within five working days
+    sources: Sequence[str] = ()  # any of these
 
 
 def tasks(*, seen_by: Actor) -> Tasks:
@@ -44,7 +45,9 @@ def tasks(*, seen_by: Actor) -> Tasks:
 
 def find(*, key: str, seen_by: Actor) -> Task:
     """One task; `Task.DoesNotExist` when there is none or it is not for him."""
-    rows = tasks(seen_by=seen_by).select_related("matter__case", "lead", "leader", "parent__matter")
+    rows = tasks(seen_by=seen_by).select_related(
+        *("matter__case", "matter__series", "lead", "leader", "parent__matter", "into__matter")
+    )
     found: Task = rows.prefetch_related("milestones", "assists").get(matter__key=key)
     return found
 
@@ -81,6 +84,8 @@ def narrowed(rows: Tasks, seen_by: Actor, asked: Filter) -> Tasks:
         rows = rows.filter(lamp=asked.light)
     if asked.source:
         rows = rows.filter(source=asked.source)
+    if asked.sources:
+        rows = rows.filter(source__in=asked.sources)
     if asked.lead:
         rows = rows.filter(lead__code=asked.lead)
     if asked.due == "week":
@@ -104,16 +109,39 @@ def _whose(rows: Tasks, seen_by: Actor, whose: str) -> Tasks:
     return rows
 
 
-def counts(*, seen_by: Actor, asked: Filter) -> dict[str, int]:
-    """How many open tasks show each light, under a filter that names no light."""
-    rows = narrowed(tasks(seen_by=seen_by), seen_by, asked)
-    return dict(rows.order_by().values_list("lamp").annotate(Count("pk")))
+class Tally(NamedTuple):
+    """How many open tasks there are by light, source and lead section: counted once."""
+
+    rows: tuple[tuple[str, str, str, int], ...]
+
+    def lights(self, *, source: str = "", lead: str = "") -> dict[str, int]:
+        """How many show each light, of a source, of a section, or of all."""
+        found: dict[str, int] = {}
+        for lamp, from_, section, count in self.rows:
+            if source in {"", from_} and lead in {"", section}:
+                found[lamp] = found.get(lamp, 0) + count
+        return found
+
+    def sources(self) -> dict[str, int]:
+        """How many came from each kind of source."""
+        found: dict[str, int] = {}
+        for _, source, _, count in self.rows:
+            found[source] = found.get(source, 0) + count
+        return found
 
 
-def by_source(*, seen_by: Actor) -> dict[str, int]:
-    """How many open tasks came from each kind of source."""
+def tally(*, seen_by: Actor) -> Tally:
+    """The open tasks this person may see, counted."""
     rows = tasks(seen_by=seen_by).filter(phase__in=OPEN).order_by()
-    return dict(rows.values_list("source").annotate(Count("pk")))
+    grouped = rows.values_list("lamp", "source", "lead__code").annotate(Count("pk"))
+    return Tally(tuple(grouped))
+
+
+def by_phase(*, seen_by: Actor, sources: Sequence[str]) -> dict[str, int]:
+    """How many tasks of these sources stand in each phase, without those that ended for nothing."""
+    ended = (Phase.DROPPED, Phase.MERGED, Phase.REFUSED)
+    rows = tasks(seen_by=seen_by).filter(source__in=sources).exclude(phase__in=ended).order_by()
+    return dict(rows.values_list("phase").annotate(Count("pk")))
 
 
 def closed_since(*, seen_by: Actor, since: datetime) -> int:
@@ -131,6 +159,13 @@ def to_consent(*, seen_by: Actor) -> QuerySet[Application]:
 def parts(*, of: Task, seen_by: Actor) -> Tasks:
     """The parts of a task, as far as this person may see them."""
     return tasks(seen_by=seen_by).filter(parent=of).select_related("matter", "lead").order_by("pk")
+
+
+def born_of(*, subjects: Iterable[str], seen_by: Actor) -> Tasks:
+    """The tasks that were born from these things which are no matters."""
+    rows = tasks(seen_by=seen_by).filter(origin__in=list(subjects)).select_related("matter", "lead")
+    born: Tasks = rows.prefetch_related("milestones", "assists").order_by("pk")
+    return born
 
 
 def standing(*, seen_by: Actor) -> dict[str, Any]:

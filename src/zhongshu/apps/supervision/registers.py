@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from zhongshu.kernel.supervision.results import MARKS
 from zhongshu.kernel.supervision.rules import RHYTHMS
 from zhongshu.office import clock
 
@@ -87,3 +88,23 @@ class Bulletin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.number}"
+
+
+class AssistMark(models.Model):
+    """配合评价: how one section assisted, apart from how the lead did."""
+
+    task = models.ForeignKey("supervision.Task", on_delete=models.PROTECT, related_name="marks")
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField("配合评价", max_length=4, choices=[(one, one) for one in MARKS])
+    note = models.CharField("说明", max_length=300, blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("task", "unit"), name="supervision_marked_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.unit_id} {self.mark}"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from zhongshu.kernel.flow.case import Case
 from zhongshu.kernel.supervision import lights
-from zhongshu.kernel.supervision.rhythm import next_report
+from zhongshu.kernel.supervision.rhythm import next_reminder, next_report
 from zhongshu.kernel.supervision.rules import SHIPPED, Rules
 from zhongshu.office import clock
 
@@ -76,13 +76,27 @@ def shown(task: Task, edition: Rules) -> lights.Shown:
 
 
 def settle(task: Task, edition: Rules) -> None:
-    """Count anew when its next report is due and from when its light turns; and keep the task."""
+    """Count anew when its next report is due, when to remind of what, and from when its light
+    turns; and keep the task."""
     calendar, rhythm = clock.calendar(), edition.rhythm[task.rhythm]
     task.next_report = None
     if task.phase == Phase.DOING and task.assigned_at:
         task.next_report = next_report(
             calendar, rhythm, task.assigned_at, task.reported_at, task.due
         )
+    _remind(task, edition)
     found = lights.turns(facts(task), edition)
     task.amber, task.red = found.amber, found.red
     task.save()
+
+
+def _remind(task: Task, edition: Rules) -> None:
+    """When somebody is next reminded. What is due already and was not sent yet stays."""
+    now = clock.calendar().minute(clock.now())
+    waits = task.remind_at is not None and task.remind_at <= now
+    if task.phase == Phase.DOING and task.assigned_at and waits:
+        return
+    found = None
+    if task.phase == Phase.DOING and task.assigned_at:
+        found = next_reminder(task.start, task.due, task.next_report, now, edition)
+    task.remind_at, task.remind_what = found or (None, "")

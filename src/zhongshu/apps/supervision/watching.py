@@ -11,7 +11,7 @@ from typing import Any
 
 from zhongshu.kernel.flow.case import ENDED, Case
 from zhongshu.kernel.supervision.consent import CONSENTED, refuse_lead, refuse_objecting
-from zhongshu.kernel.supervision.results import Result, refuse_result
+from zhongshu.kernel.supervision.results import Result, refuse_judging, refuse_result
 from zhongshu.kernel.supervision.words import REASONS
 from zhongshu.office import clock
 from zhongshu.office.files.models import File
@@ -82,12 +82,23 @@ def _forbidden(task: Task, step: happenings.Step, verb: str) -> None:
         _consented(task, verb)
     if verb == "recall" and task.assigned_at:
         raise refuse("consent_needed", what="撤回已交办的事项")
+    if _judged(step):
+        assists = list(task.assists.values_list("name", flat=True))
+        keep(refuse_judging(assists, set(task.marks.values_list("unit__name", flat=True))))
     if (
         verb == "decide"
         and task.phase == Phase.DOING
         and not open_nodes(step.outcome.case).intersection(LEADS)
     ):
         _result_in_order(task, step.outcome.case)
+
+
+def _judged(step: happenings.Step) -> bool:
+    """Whether the office has just judged the task."""
+    event = step.outcome.event
+    return event is not None and any(
+        act.node == "judge" and act.state == "passed" for act in event.acts
+    )
 
 
 def _consented(task: Task, verb: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhongshu.kernel.supervision.results import MARKS
 from zhongshu.kernel.supervision.rules import PARTS, RHYTHMS, Rules
 from zhongshu.office.handling.forms import Papers
 
@@ -80,6 +81,46 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=_("意见"), max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )
+
+
+class MarksForm(forms.Form):
+    """配合评价: a mark and a note for each section that assisted."""
+
+    def __init__(self, task: Task, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.assists = list(task.assists.all())
+        given = {one.unit_id: one for one in task.marks.all()}
+        for unit in self.assists:
+            old = given.get(unit.pk)
+            self.fields |= {
+                f"mark_{unit.code}": forms.ChoiceField(
+                    label=f"{unit.name}",
+                    required=False,
+                    choices=[("", "—"), *((one, one) for one in MARKS)],
+                    initial=old.mark if old else "",
+                ),
+                f"note_{unit.code}": forms.CharField(
+                    label=_("{unit}：说明").format(unit=unit.name),
+                    max_length=300,
+                    required=False,
+                    initial=old.note if old else "",
+                ),
+            }
+
+    def clean(self) -> None:
+        """At least one section is marked."""
+        if not self.said():
+            raise forms.ValidationError(_("请至少评价一个部门"))
+
+    def said(self) -> dict[str, tuple[str, str]]:
+        """The marks that were given or changed, by the code of the section."""
+        got = self.cleaned_data
+        return {
+            unit.code: (got[f"mark_{unit.code}"], got.get(f"note_{unit.code}", ""))
+            for unit in self.assists
+            if got.get(f"mark_{unit.code}")
+            and {f"mark_{unit.code}", f"note_{unit.code}"} & set(self.changed_data)
+        }
 
 
 class RecurringForm(forms.Form):

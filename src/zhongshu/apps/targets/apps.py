@@ -22,4 +22,5 @@ class Config(AppConfig):
         """Own the evidence of indicators, and put the pages on the rail."""
         refusal_words.register(REASONS)
         import_module(f"{self.name}.evidence")
+        import_module(f"{self.name}.origin")
         import_module(f"{self.name}.rail")

@@ -20,7 +20,15 @@ class TableForm(forms.Form):
     basis = forms.CharField(
         label=_("依据"), max_length=200, help_text=_("哪次会议议定，或哪份文件")
     )
-    table = forms.FileField(label=_("表格"), help_text=_("xlsx，或 UTF-8、GB18030 的 csv"))
+    table = forms.FileField(
+        label=_("表格"), required=False, help_text=_("xlsx，或 UTF-8、GB18030 的 csv")
+    )
+    rows = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000_000)
+
+    def clean(self) -> None:
+        """A table is sent, or the one that was looked at comes back."""
+        if not self.cleaned_data.get("table") and not self.cleaned_data.get("rows"):
+            self.add_error("table", _("请选一个表格文件"))
 
 
 class ResultForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,13 +15,17 @@ from zhongshu.kernel.supervision.lights import Light
 from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.kernel.supervision.scores import SORTS, Sort
 from zhongshu.kernel.supervision.targets import COLUMNS
+from zhongshu.kernel.supervision.targets import Node as Read
 from zhongshu.kernel.supervision.words import Sentence
+from zhongshu.office.actor import Actor
+from zhongshu.office.matters import origins
 from zhongshu.office.matters.ruling import rules
 from zhongshu.office.ui.parts import Cell
 from zhongshu.office.ui.parts import Row as Bar
 
 from . import queries
 from .models import Node, Plan, Result
+from .origin import subject
 
 WORDS = {
     Light.RED: "滞后",
@@ -43,6 +47,7 @@ class Row(NamedTuple):
     kind: str
     score: scores.Score | None
     done: float
+    begun: Sequence[origins.Begun] = ()
 
 
 class Tree(NamedTuple):
@@ -53,16 +58,20 @@ class Tree(NamedTuple):
     lights: dict[str, int]
 
 
-def tree(plan: Plan, nodes: Iterable[Node]) -> Tree:
-    """Rows in order, and the score as the kernel counts it."""
+def tree(plan: Plan, nodes: Iterable[Node], seen_by: Actor) -> Tree:
+    """Rows in order, each with its tasks as far as this reader may see them, and the score as the
+    kernel counts it."""
     listed = list(nodes)
     got = queries.reached(listed)
     edition = rules()
     scored = queries.scored(listed, got)
     counted = scores.year(scored, queries.adjustments(year=plan.year), edition)
     points = {one.code: one for one in counted.scores}
+    begun = origins.begun([subject(node) for node in listed if node.level > 1], seen_by=seen_by)
     rows = [
-        row(node, got.get(node.indicator_id or 0), points.get(node.code), edition)
+        row(node, got.get(node.indicator_id or 0), points.get(node.code), edition)._replace(
+            begun=begun.get(subject(node), ())
+        )
         for node in listed
     ]
     lights = [one.light for one in rows if one.light]
@@ -165,6 +174,17 @@ def table(nodes: Iterable[Node]) -> list[tuple[str, ...]]:
     return rows
 
 
+def line_of(node: Read) -> tuple[str, ...]:
+    """A row that was read out of a table and is not kept yet, as the table has it."""
+    names = {1: "目标", 2: "指标", 3: "措施"}
+    return (
+        *(names[node.level], node.code, node.name, _plain(node.weight)),
+        *(SORTS[node.sort].zh if node.sort else "", node.unit),
+        *(_plain(one) for one in (node.base, node.aim, *node.quarters)),
+        *(node.leader, node.lead, "、".join(node.assists), node.definition, node.ground),
+    )
+
+
 def _plain(value: Decimal | None) -> str:
     return number(value).replace(",", "")
 
@@ -181,8 +201,15 @@ class Change(NamedTuple):
 
 def changes(before: Iterable[Node], after: Iterable[Node]) -> list[Change]:
     """What a version changes against another, row by row and column by column."""
-    old = {line[1]: line for line in table(before)[1:]}
-    new = {line[1]: line for line in table(after)[1:]}
+    return differences(table(before), table(after))
+
+
+def differences(
+    before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]]
+) -> list[Change]:
+    """What one table changes against another; each with its headings."""
+    old = {line[1]: line for line in before[1:]}
+    new = {line[1]: line for line in after[1:]}
     found = [
         Change(code, line[2], _("新增"), "", "") for code, line in new.items() if code not in old
     ]

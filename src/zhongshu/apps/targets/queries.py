@@ -38,10 +38,8 @@ def plan_of(*, year: int, seen_by: Actor) -> Plan | None:
 
 def nodes(*, plan: Plan, seen_by: Actor) -> QuerySet[Node]:
     """The rows of a version, in their order."""
-    rows = Node.objects.filter(plan=plan).select_related(
-        "plan", "leader", "lead", "indicator", "parent"
-    )
-    rows = rows.prefetch_related("assists")
+    rows = Node.objects.filter(plan=plan).select_related("indicator")
+    rows = rows.prefetch_related("plan", "leader", "lead", "assists")
     return rows if in_house(seen_by) else rows.none()
 
 
@@ -51,6 +49,17 @@ def node_of(*, key: str, seen_by: Actor) -> Node:
         raise Node.DoesNotExist
     rows = Node.objects.select_related("plan", "leader", "lead", "indicator", "parent")
     return rows.get(indicator__key=key, plan__state=Plan.State.IN_FORCE)
+
+
+def row_of(*, year: int, code: str, seen_by: Actor) -> Node | None:
+    """An indicator or a measure of the version in force, by its code."""
+    plan = plan_of(year=year, seen_by=seen_by)
+    if plan is None:
+        return None
+    rows = nodes(plan=plan, seen_by=seen_by).select_related(
+        "plan", "lead", "indicator", "parent__lead", "parent__indicator"
+    )
+    return rows.filter(code=code, level__gte=2).first()
 
 
 def concerns(*, indicator: Indicator, seen_by: Actor) -> bool:

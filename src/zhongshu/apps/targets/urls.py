@@ -12,6 +12,7 @@ urlpatterns = [
     path("wall/", tree.wall, name="wall"),
     path("score/", tree.score, name="score"),
     path("score/print/", tree.score_printed, name="score_printed"),
+    path("score/pdf/", tree.score_pdf, name="score_pdf"),
     path("score/export/", tree.score_exported, name="score_exported"),
     path("score/<int:year>/adjust/", versions.adjust, name="adjust"),
     path("table/", tree.taken_away, name="table"),

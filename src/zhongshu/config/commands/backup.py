@@ -25,4 +25,4 @@ def backup(target: Path, *, quiet: bool) -> None:
     if made.missing:
         click.secho(f"  {len(made.missing)} 个文件缺失或损坏，见上", fg="red", err=True)
         raise SystemExit(1)
-    click.echo("下一步：zhongshu restore verify 这个文件，证明它恢复得出来。")
+    click.echo(f"下一步，证明它恢复得出来：zhongshu restore verify {made.path}")

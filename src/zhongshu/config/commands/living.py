@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
+from django.conf import settings
 
 from zhongshu.kernel.journal.verify import Head, head_code
 from zhongshu.office.journal import actions as sealing
@@ -21,6 +22,11 @@ def lines() -> Iterator[bytes]:
     """The export of the journal that is written now, sealed to this moment."""
     sealing.seal()
     return journals.export(journal=_journal(""))
+
+
+def bureau() -> str:
+    """What the house is called."""
+    return str(settings.BUREAU)
 
 
 @click.command()

@@ -99,5 +99,9 @@ def _tell(proof: Proof) -> None:
         click.secho(line, fg="red" if proof.older else None)
     for digest in proof.missing:
         click.secho(f"文件缺失或损坏：{digest}", fg="red", err=True)
-    if not proof.missing:
+    if proof.missing:
+        return
+    if proof.older:
+        click.secho("这份备份恢复得出来，但比外存头码旧，缺什么见上。", fg="yellow")
+    else:
         click.secho("这份备份恢复得出来。", fg="green")

@@ -66,7 +66,9 @@ def _told(items: Iterator[Any]) -> Iterator[Any]:
     """The same items; whatever goes wrong in reading one is damage of the backup."""
     try:
         yield from items
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, Lie) as why:
+    except EOFError as why:
+        raise Damaged("文件没有结尾：没有抄完，或被截断") from why
+    except (OSError, zlib.error, ValueError, KeyError, TypeError, Lie) as why:
         raise Damaged(f"{type(why).__name__}: {why}") from why
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zhongshu.apps.needs import actions as needs
 from zhongshu.apps.needs.models import Need, Shortage
 from zhongshu.apps.supervision import actions as supervision
+from zhongshu.apps.supervision.founding import Establishing
 from zhongshu.apps.targets import actions as targets
 from zhongshu.apps.targets.models import Indicator
 from zhongshu.kernel.supervision.targets import COLUMNS
@@ -17,6 +18,8 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.people import queries as people
+
+from .tasks import press, proof
 
 DAY = 420
 
@@ -45,6 +48,13 @@ RESULTS: dict[str, tuple[str, ...]] = {
     "3.2": ("200", "560", "1140"),
     "3.3": ("25", "60"),
 }
+
+
+CARRIED = (
+    ("1.1.1", "老旧管网更新 46 公里", "更新 46 公里，附分段验收单", "works"),
+    ("1.1.2", "分区计量建成 32 个", "建成 32 个分区，附投运记录", "supply"),
+    ("2.2", "泵站自动化改造 8 座", "改造 8 座，附验收单", "drainage"),
+)
 
 
 class Wish(NamedTuple):
@@ -113,6 +123,7 @@ def plan_of_the_year(year: int) -> Iterator[int]:
     plan = targets.propose(year=year, rows=_rows(), basis=basis, by=keeper)
     yield 300
     targets.decide(key=plan.key, approved=True, words="同意执行。", by=chief)
+    _carried(year, keeper)
     today = clock.local(clock.now()).date()
     for quarter, ends in enumerate((date(year, 4, 8), date(year, 7, 8), date(year, 10, 12)), 1):
         if ends > today:
@@ -123,6 +134,28 @@ def plan_of_the_year(year: int) -> Iterator[int]:
             if len(values) >= quarter:
                 _reported(year, code, quarter, values[quarter - 1], keeper)
                 yield 20
+
+
+def _carried(year: int, keeper: Actor) -> None:
+    """Three measures and indicators are carried out by tasks of their own."""
+    head = Actor(people.directory().posts["office_head"][0], "office_head")
+    for code, title, requirement, lead in CARRIED:
+        new = Establishing(
+            title=title,
+            source="annual_target",
+            rhythm="target",
+            requirement=requirement,
+            source_ref=f"{year} 年目标任务书 {code}",
+            lead=lead,
+            due_on=date(year, 12, 18),
+            origin=f"target:{year}:{code}",
+        )
+        matter = supervision.establish(new=new, by=keeper)
+        press(matter, "approve", head, opinion="同意立项。")
+        leader, text = Actor(people.directory().units[lead].head), "已开工，按月报进度"
+        shown = (proof(matter, leader, text),)
+        said = supervision.Reporting(progress=20, text=text, files=shown)
+        supervision.report(key=matter.key, said=said, by=leader)
 
 
 def _reported(year: int, code: str, quarter: int, value: str, keeper: Actor) -> None:

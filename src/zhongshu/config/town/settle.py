@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import count
 from random import Random
 from typing import Protocol
@@ -62,6 +63,12 @@ def settle(dice: Random, *, accounts: bool = True) -> dict[str, Person]:
     return first
 
 
+@cache
+def password() -> str:
+    """The password of everybody, hashed once."""
+    return make_password(PASSWORD)
+
+
 def _names(dice: Random) -> Iterator[str]:
     every = [surname + given for surname in SURNAMES for given in GIVEN]
     dice.shuffle(every)
@@ -100,7 +107,7 @@ def _fill(plan: UnitPlan, order: int, hire: Hire) -> None:
 
 def _accounts() -> None:
     """One account for each person; the password of all is printed by the demo."""
-    secret = make_password(PASSWORD)
+    secret = password()
     Account.objects.bulk_create(
         Account(username=person.number, person=person, is_active=True, password=secret)
         for person in Person.objects.all()

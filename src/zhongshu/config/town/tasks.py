@@ -33,7 +33,7 @@ def script(plot: Plot, dice: Random) -> Script:
     supervisor, head = _holder("supervision"), _holder("office_head")
     matter = actions.establish(new=_new(plot), by=supervisor)
     yield dice.randint(60, 300)
-    _press(matter, "approve", head, opinion="同意立项，请按时限办理。")
+    press(matter, "approve", head, opinion="同意立项，请按时限办理。")
     lead = Actor(people.directory().units[plot.lead].head)
     whole, gone = plot.days * 420, 0
     for share, progress, text in plot.steps:
@@ -41,7 +41,10 @@ def script(plot: Plot, dice: Random) -> Script:
         gone = int(whole * share)
         met = Task.objects.get(pk=matter.pk).milestones.filter(percent__lte=progress, met_at=None)
         said = actions.Reporting(
-            progress=progress, text=text, met=tuple(met.values_list("pk", flat=True))
+            progress=progress,
+            text=text,
+            met=tuple(met.values_list("pk", flat=True)),
+            files=(proof(matter, lead, text),),
         )
         actions.report(key=matter.key, said=said, by=lead)
     yield from ENDS[plot.ends](plot, matter, lead, dice)
@@ -74,7 +77,7 @@ def _paused(_plot: Plot, matter: Matter, lead: Actor, dice: Random) -> Script:
     actions.decide(application=asked.key, granted=True, words="同意，按月跟踪。", by=who)
     yield 60
     until = clock.calendar().minute(clock.now()) + 40 * 420
-    _press(matter, "suspend", _holder("supervision"), opinion="等外部意见，已批准。", until=until)
+    press(matter, "suspend", _holder("supervision"), opinion="等外部意见，已批准。", until=until)
 
 
 def _postponed(plot: Plot, matter: Matter, lead: Actor, dice: Random) -> Script:
@@ -93,7 +96,7 @@ def _returned(plot: Plot, matter: Matter, lead: Actor, dice: Random) -> Script:
     yield 420 * 3
     _deliver(matter, lead, f"{plot.requirement.split('，')[0]}，已完成")
     yield dice.randint(100, 500)
-    _press(matter, "disapprove", _holder("office_deputy"), opinion="没有抽检记录，请补。")
+    press(matter, "disapprove", _holder("office_deputy"), opinion="没有抽检记录，请补。")
     yield 420 * 4
     yield from _to_the_end(plot, matter, lead, dice)
 
@@ -102,16 +105,17 @@ def _to_the_end(plot: Plot, matter: Matter, lead: Actor, dice: Random) -> Script
     """Handed in, checked, judged, filed."""
     _deliver(matter, lead, f"{plot.requirement.split('，')[0]}，已完成并验收")
     yield dice.randint(100, 500)
-    _press(matter, "approve", _holder("office_deputy"), opinion="核查通过。")
+    press(matter, "approve", _holder("office_deputy"), opinion="核查通过。")
     if Task.objects.get(pk=matter.pk).leader_id:
         yield dice.randint(60, 400)
         leader = Task.objects.select_related("leader").get(pk=matter.pk).leader
-        _press(matter, "instruct", Actor(leader.key if leader else ""), opinion="已阅，很好。")
+        press(matter, "instruct", Actor(leader.key if leader else ""), opinion="已阅，很好。")
     yield dice.randint(100, 500)
+    _marked(matter, dice)
     quality = {"quality": dice.choice(("好", "较好")), "quality_note": "材料齐全"}
-    _press(matter, "done", _holder("supervision"), opinion="", changes=quality)
+    press(matter, "done", _holder("supervision"), opinion="", changes=quality)
     yield dice.randint(300, 900)
-    _press(matter, "done", _holder("archivist"), opinion="")
+    press(matter, "done", _holder("archivist"), opinion="")
 
 
 ENDS: dict[str, Callable[[Plot, Matter, Actor, Random], Script]] = {
@@ -157,21 +161,36 @@ def _holder(post: str) -> Actor:
     return Actor(people.directory().posts[post][0], post)
 
 
+def proof(matter: Matter, lead: Actor, text: str) -> str:
+    """A note that proves a report; its key."""
+    name = f"进展记录 {clock.local(clock.now()):%m-%d}.txt"
+    stream = [f"{matter.number} {text}\n".encode()]
+    return files.add(name=name, stream=stream, subject=f"matter:{matter.key}", by=lead).key
+
+
 def _deliver(matter: Matter, lead: Actor, result: str) -> None:
     _assisted(matter)
     note = f"{matter.number} {result}\n".encode()
     kept = files.add(name="验收记录.txt", stream=[note], subject=f"matter:{matter.key}", by=lead)
     changes = {"result": result, "evidence": (kept.blob.digest,)}
-    _press(matter, "done", lead, opinion="", changes=changes)
+    press(matter, "done", lead, opinion="", changes=changes)
+
+
+def _marked(matter: Matter, dice: Random) -> None:
+    """Each section that assisted has its own mark before the task is judged."""
+    assists = Task.objects.get(pk=matter.pk).assists.values_list("code", flat=True)
+    said = {code: (dice.choice(("好", "较好", "一般")), "") for code in assists}
+    if said:
+        actions.mark_assistants(key=matter.key, said=said, by=_holder("supervision"))
 
 
 def _assisted(matter: Matter) -> None:
     """The assisting sections are done before the lead hands in the result."""
     for todo in matter.todos.filter(node="assist").select_related("person"):
-        _press(matter, "done", Actor(todo.person.key), opinion="配合部分已完成。")
+        press(matter, "done", Actor(todo.person.key), opinion="配合部分已完成。")
 
 
-def _press(matter: Matter, verb: str, by: Actor, **said: object) -> None:
+def press(matter: Matter, verb: str, by: Actor, **said: object) -> None:
     """Press a button at the step that somebody holds; a stand-in may hold it."""
     case = load_case(Matter.objects.select_related("case").get(pk=matter.pk).case.text)
     slots = [

@@ -40,7 +40,13 @@ SECTIONS = ("supply", "drainage", "resources", "works", "planning", "safety", "e
 LEADERS = ("director", "deputy_one", "deputy_two", "deputy_three", "chief_engineer")
 BACK = ("材料不全，请补充后再报。", "请核对金额与附件。", "依据不足，请补写理由。")
 INCOMING = 0.2  # of all matters; the others are requests of our own
-FILES_SINCE = timedelta(days=25)  # papers that came before that came on paper alone
+FILES_SINCE = timedelta(days=7)  # papers that came before that came on paper alone
+RUSH, LATELY = 0.28, 9  # so many of all begin in the last working days
+BUSY = {  # whose desks are full at the end, and since how many days they fill
+    **dict.fromkeys((*LEADERS, "office_head", "records_head", "supply_head", "finance_head"), 4),
+    **dict.fromkeys(("records_clerk", "cashier"), 9),
+}
+LIES = 0.75  # so much of what comes to them then still lies there
 NEEDS = {"request": 40, "expense": 15, "supplies": 10, "outgoing": 60, "leave": 5}
 
 
@@ -72,6 +78,7 @@ class Year:
     post: Post = field(init=False)
     waiting: list[tuple[datetime, int, str]] = field(default_factory=list)
     scripts: dict[str, Iterator[int]] = field(default_factory=dict)
+    known: dict[str, Matter] = field(default_factory=dict)  # as its last step left it
 
     def plan(self, name: str, at: datetime, script: Iterator[int]) -> None:
         """Play a script of its own from then on: it yields the working minutes to its next step."""
@@ -118,14 +125,18 @@ class Year:
             heappush(self.waiting, (at, serial, name))
 
     def _working(self, share: float) -> datetime:
-        """A working minute of the year before `until`, more of them lately."""
+        """A working minute of the year before `until`; many in its last days, as on any desk."""
         calendar = clock.calendar()
-        end = calendar.minute(self.until)
-        return calendar.at(end - int((1 - share**0.8) * 240 * 420))
+        ago = (
+            share / RUSH * LATELY
+            if share < RUSH
+            else LATELY + (share - RUSH) / (1 - RUSH) * (240 - LATELY)
+        )
+        return calendar.at(calendar.minute(self.until) - int(ago * 420))
 
     def _later(self, matter: Matter) -> datetime:
         """When the next step is taken: soon for what is urgent, and some take their time."""
-        calm = {Mark.FLASH: 30, Mark.URGENT: 150, Mark.PRESSING: 400, Mark.NORMAL: 900}
+        calm = {Mark.FLASH: 30, Mark.URGENT: 90, Mark.PRESSING: 200, Mark.NORMAL: 380}
         minutes = int(self.dice.lognormvariate(0, 0.9) * calm[Mark(matter.urgency)]) + 1
         calendar = clock.calendar()
         return calendar.at(calendar.minute(self.clock.at) + minutes)
@@ -164,29 +175,37 @@ class Year:
 
     def _step(self, key: str) -> Matter:
         """Somebody who has something to do about the matter does it."""
-        matter = Matter.objects.select_related("case").get(key=key)
+        found = self.known.pop(key, None)
+        matter = found or Matter.objects.select_related("case").get(key=key)
         flow, case = definition(matter.process_id), load_case(matter.case.text)
-        rows = list(
-            matter.todos.exclude(what=Todo.What.READ).order_by("pk").select_related("person")
-        )
-        self._read(matter)
+        keys = people.lately().keys
+        rows = [(todo, Actor(keys[todo.person_id])) for todo in matter.todos.order_by("pk")]
+        self._read(key, rows)
+        rows = [row for row in rows if row[0].what != Todo.What.READ]
         if not rows:
             actions.tick(key=key)
             return matter
-        todo = self.dice.choice(rows)
-        by = Actor(todo.person.key)
+        todo, by = self.dice.choice(rows)
+        if self._lies(by):
+            return matter
         for verb, said in self._moves(todo, flow, case):
             moved = self._act(key, verb, said, by)
             if moved:
+                self.known[key] = moved
                 return moved
         return matter
 
-    def _read(self, matter: Matter) -> None:
+    def _read(self, key: str, rows: list[tuple[Todo, Actor]]) -> None:
         """Those to whom copies went read them, most of them soon."""
-        for todo in matter.todos.filter(what=Todo.What.READ).select_related("person"):
-            if self.dice.random() < 0.7:
-                said = asking.Said(reading=-todo.slot)
-                self._act(matter.key, "acknowledge", said, Actor(todo.person.key))
+        for todo, by in rows:
+            if todo.what == Todo.What.READ and self.dice.random() < 0.7:
+                self._act(key, "acknowledge", asking.Said(reading=-todo.slot), by)
+
+    def _lies(self, by: Actor) -> bool:
+        """Whether it waits on a full desk: those whom everything comes to are behind today."""
+        posts = people.lately().posts.get(by.person, ())
+        days = max((BUSY.get(post, 0) for post in posts), default=0)
+        return self.until - self.clock.at < timedelta(days=days) and self.dice.random() < LIES
 
     def _act(self, key: str, verb: str, said: asking.Said, by: Actor) -> Matter | None:
         try:
@@ -248,17 +267,19 @@ class Year:
             "date": lambda: clock.local(self.clock.at).date().isoformat(),
             "file": lambda: paper(self.dice),
             "unit": lambda: self.dice.choice(SECTIONS),
-            "person": lambda: self.dice.choice(people.directory().posts[self.dice.choice(LEADERS)]),
+            "person": lambda: self.dice.choice(
+                people.lately().directory.posts[self.dice.choice(LEADERS)]
+            ),
         }
         value = words.get(kind.type, lambda: f"{self.dice.randint(1, 999):03d}号")()
         return _many(value) if kind.many else value
 
     def _clerks(self) -> list[str]:
-        bureau = people.bureau()
+        bureau = people.lately()
         return [key for key, posts in bureau.posts.items() if posts and posts[0].endswith("_clerk")]
 
     def _colleague(self, person: str) -> str:
-        bureau = people.bureau()
+        bureau = people.lately()
         unit = bureau.directory.people[person].unit
         return self.dice.choice([one for one in bureau.directory.members[unit] if one != person])
 

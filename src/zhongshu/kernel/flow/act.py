@@ -21,6 +21,7 @@ from .verbs import (
     deciding,
     going_back,
     handing,
+    leaving,
     linking,
     migrating,
     overriding,
@@ -91,6 +92,9 @@ VERBS: Mapping[type[c.Command], Verb] = {
     ),
     c.CallerGone: _verb(
         "caller_gone", ALIVE, linking.may_lose_caller, linking.lose_caller, machine=True
+    ),
+    c.DrafterGone: _verb(
+        "drafter_gone", DRAFTING, leaving.may_lose_drafter, leaving.lose_drafter, machine=True
     ),
     c.Migrate: _verb("migrate", RUNNING, migrating.may_migrate, migrating.migrate),
 }

@@ -265,5 +265,13 @@ class ChildEnded(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class DrafterGone(Command):
+    """The drafter has left: the machine gives his draft to whom the house named, or ends it."""
+
+    person: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CallerGone(Command):
     """The machine ends a sub-case whose caller no longer waits for it."""

@@ -125,6 +125,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "not_claimable": ("已经有人认领，或者不需要认领", "this is claimed, or not to be claimed"),
     "not_claimed": ("这不是您认领的", "this was not claimed"),
     "not_cleared": ("{person}的知悉范围不够", "{person} is not cleared"),
+    "draft_was_sent": (
+        "已经送办过的拟稿不能就此结束，须交人接手",
+        "a draft that was sent before cannot just end; somebody must take it over",
+    ),
     "not_drafter": ("只有拟稿人可以这样做", "only the drafter may do this"),
     "not_travelled": (
         "事项没有经过“{node}”，不能退回到那里",

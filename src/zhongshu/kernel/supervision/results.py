@@ -6,7 +6,7 @@ rules of single places ([V~]); the words to look for are a bureau's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhongshu.kernel.errors import Reason, Refused, reason
@@ -89,6 +89,29 @@ def _against_split(parts: Sequence[Part]) -> Iterator[Reason]:
         yield reason("two_pieces")
     if len(set(parts)) < len(parts):
         yield reason("same_piece")
+
+
+MARKS = ("好", "较好", "一般", "差")
+"""How a section did its part, the best first: the same words for who leads and who assists."""
+
+
+def refuse_mark(mark: str, *, own: bool) -> Refused | None:
+    """Why this mark is not taken: `own` when somebody would mark his own section."""
+    return _all(_against_mark(mark, own=own))
+
+
+def _against_mark(mark: str, *, own: bool) -> Iterator[Reason]:
+    if mark not in MARKS:
+        yield reason("mark_unknown", marks="、".join(MARKS))
+    if own:
+        yield reason("own_mark")
+
+
+def refuse_judging(assistants: Sequence[str], marked: Collection[str]) -> Refused | None:
+    """Why a task is not judged yet: a section that assisted has no mark of its own, and without
+    one nobody helps ([V~])."""
+    missing = "、".join(one for one in assistants if one not in marked)
+    return Refused((reason("assistants_unmarked", names=missing),)) if missing else None
 
 
 def _all(reasons: Iterator[Reason]) -> Refused | None:

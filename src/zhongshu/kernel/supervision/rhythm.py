@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from zhongshu.kernel.worktime import Calendar, Limit
 
@@ -32,14 +33,42 @@ def default_due(calendar: Calendar, rhythm: Rhythm, start: datetime) -> date:
     return calendar.day(calendar.deadline(start, Limit(rhythm.limit, "days")).at)
 
 
-def reminders(start: int, due: int, rules: Rules) -> tuple[int, ...]:
-    """When to remind before the due time: at half, at four fifths, three days and one day before.
+class Reminder(NamedTuple):
+    """When to remind, and of what: `first`, `second`, `early`, `last` of the due time, `report`."""
 
-    In order, without those that lie before the start.
+    at: int
+    what: str
+
+
+def reminders(start: int, due: int, rules: Rules) -> tuple[Reminder, ...]:
+    """When to remind before the due time: at two shares of it, and at two distances from its end.
+
+    In order, without those that do not lie between the start and the due time; of two at the same
+    minute the more pressing one.
     """
-    day, whole = rules.number["day"], due - start
-    points = {start + whole // 2, start + whole * 4 // 5, due - 3 * day, due - day}
-    return tuple(sorted(point for point in points if start < point < due))
+    number, whole = rules.number, due - start
+    points = {
+        start + whole * number["remind_first"] // 100: "first",
+        start + whole * number["remind_second"] // 100: "second",
+        due - number["remind_early"] * number["day"]: "early",
+        due - number["remind_last"] * number["day"]: "last",
+    }
+    return tuple(Reminder(at, what) for at, what in sorted(points.items()) if start < at < due)
+
+
+def next_reminder(
+    start: int, due: int, next_report: int | None, after: int, rules: Rules
+) -> Reminder | None:
+    """The first thing to remind of after this minute; None when nothing is left.
+
+    Of a report that is due with the task itself nobody is reminded apart.
+    """
+    found = [one for one in reminders(start, due, rules) if one.at > after]
+    if next_report is not None and next_report < due:
+        at = next_report - rules.number["remind_report"] * rules.number["day"]
+        if at > max(start, after):
+            found.append(Reminder(at, "report"))
+    return min(found, default=None)
 
 
 def rung(chases: int) -> tuple[str, str, str]:

@@ -73,6 +73,29 @@ FIGURES = (
         OWN,
     ),
     Figure("most_postponed", 2, "最多延期几次", "postponements at most", OWN),
+    Figure(
+        "remind_first",
+        50,
+        "时限过百分之几，第一次提醒",
+        "% of the time gone: 1st reminder",
+        OWN,
+        most=100,
+    ),
+    Figure(
+        "remind_second",
+        80,
+        "时限过百分之几，第二次提醒",
+        "% of the time gone: 2nd reminder",
+        OWN,
+        most=100,
+    ),
+    Figure(
+        "remind_early", 3, "到期前几个工作日提醒", "working days before the due time: reminder", OWN
+    ),
+    Figure("remind_last", 1, "到期前几个工作日最后提醒", "working days before: last reminder", OWN),
+    Figure(
+        "remind_report", 1, "该报进展前几个工作日提醒", "working days before a report is due", OWN
+    ),
     Figure("answer_urgent", 120, "急需求几分钟内答复", "minutes to answer, urgent", OWN),
     Figure("answer_days", 1, "一般需求几个工作日内答复", "working days to answer a need", OWN),
     Figure("excellent", 90, "优秀不低于几分", "points for excellent", OWN, most=100),
@@ -101,6 +124,14 @@ LADDER = (
     ("visit", "上门督办", "on the spot"),
     ("notify", "提请通报", "to be named in the bulletin"),
 )
+
+ALSO_TOLD: Mapping[str, tuple[str, ...]] = {
+    "phone": (),
+    "written": ("head",),
+    "visit": ("head", "leader"),
+    "notify": ("head", "leader", "chief"),
+}
+"""Who hears of a chase besides whoever has it in hand: higher up with each rung. Ours ([G])."""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,24 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "chased_now": ("一个工作日内已经催过：{number}", "chased within a working day: {number}"),
     "same_hand": ("提出的人不能自己批准", "who proposed it does not approve it"),
     "not_yours_to_judge": ("只有督办员或办公室主任可以评价", "the office judges"),
+    "assistants_unmarked": (
+        "配合部门还没有评价：{names}。请先评价配合，再评价本事项",
+        "the assisting sections have no mark yet: {names}; mark them first",
+    ),
+    "mark_unknown": ("评价只能是{marks}", "the mark is one of {marks}"),
+    "own_mark": (
+        "不能评价自己的部门；请由分管领导或主要领导评价",
+        "nobody marks his own section; a leader does",
+    ),
+    "not_assisting": ("该部门不是本事项的配合部门", "that section does not assist"),
+    "mark_when": (
+        "核查通过以后才评价配合部门",
+        "assistants are marked once the result was accepted",
+    ),
+    "no_origin": (
+        "立项的由来找不到，或者您无权查看",
+        "what it is to be born from is not there, or not yours to see",
+    ),
     "rules_bad": ("规则数字不合理：{what}", "a number makes no sense: {what}"),
     "nothing_changed": ("没有改动", "nothing was changed"),
 }

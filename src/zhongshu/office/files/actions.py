@@ -31,12 +31,19 @@ PAGES_STAY = timedelta(days=30)
 
 
 def add(
-    *, name: str, stream: Iterable[bytes], subject: str, by: Actor, vouched: bool = False
+    *,
+    name: str,
+    stream: Iterable[bytes],
+    subject: str,
+    by: Actor,
+    vouched: bool = False,
+    once: bool = False,
 ) -> File:
     """Keep a file and give it to a subject. `stream` yields bytes, as `UploadedFile.chunks()`.
 
     `vouched`: the person declares that what looks like a mark is none. It counts only where there
-    is doubt, and stands in the journal.
+    is doubt, and stands in the journal. `once`: what the subject has already is not added again,
+    also where two presses of one button come in the same instant.
     """
     person = people.bureau().pks.get(by.person)
     if person is None or not subjects.may_change(by, subject):
@@ -54,7 +61,7 @@ def add(
         with store.shared():
             store.keep(arrived)
             file = File(name=name, subject=subject, added_by_id=person)
-            return _write(file, arrived, found, by, facts)
+            return _write(file, arrived, found, by, facts, once=once)
 
 
 def _most(person: int) -> int:
@@ -80,9 +87,16 @@ def _secret(code: str, size: int, by: Actor) -> Refusal:
 
 
 def _write(
-    file: File, arrived: store.Arrived, found: Found, by: Actor, facts: dict[str, str]
+    file: File,
+    arrived: store.Arrived,
+    found: Found,
+    by: Actor,
+    facts: dict[str, str],
+    *,
+    once: bool,
 ) -> File:
-    """The rows and the line in the journal, in one transaction."""
+    """The rows and the line in the journal, in one transaction. Two at once with the same bytes
+    wait for each other at the row of the blob, so the second sees what the first has added."""
     now = clock.now()
     with transaction.atomic(durable=True):
         file.blob, _ = Blob.objects.update_or_create(
@@ -95,6 +109,10 @@ def _write(
                 "checked_at": now,
             },
         )
+        there = File.objects.filter(subject=file.subject, blob=file.blob, removed_at=None)
+        before = there.select_related("blob").first() if once else None
+        if before is not None:
+            return before
         file.added_at = now
         file.save(force_insert=True)
         journal.record(

@@ -7,6 +7,7 @@ read. xlsxwriter makes formulas, links and numbers out of texts unless it is tol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -27,20 +28,26 @@ Cell = str | int | Decimal | None
 
 
 def workbook(
-    *, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], foot: str = ""
+    *,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    foot: str = "",
+    at: datetime | None = None,
 ) -> bytes:
     """One sheet: heads that stay in sight, rows, and a last line of where it comes from. Columns
-    are as wide as what stands in them; made at the same moment, the same rows are the same bytes.
+    are as wide as what stands in them; made `at` the same moment, now if none is given, the same
+    rows are the same bytes.
 
     `ValueError` for a cell longer than a cell can be: nothing is cut in silence.
     """
     out = BytesIO()
     with xlsxwriter.Workbook(out, PLAIN) as book:
-        book.set_properties({"created": clock.local(clock.now()).replace(tzinfo=None)})
+        book.set_properties({"created": clock.local(at or clock.now()).replace(tzinfo=None)})
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, bold)
+            sheet.write_string(0, column, _clean(head), bold)
         widths = [_width(head) for head in heads]
         sheet.freeze_panes(1, 0)
         line = 0
@@ -51,7 +58,7 @@ def workbook(
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(width, WIDEST))
         if foot:
-            sheet.write_string(line + 2, 0, foot)
+            sheet.write_string(line + 2, 0, _clean(foot))
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.repeat_rows(0)
@@ -70,7 +77,12 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, column: int, value:
     if isinstance(value, int | Decimal):
         sheet.write_number(line, column, value)
         return
+    sheet.write_string(line, column, _clean(value))
+
+
+def _clean(value: str) -> str:
+    """A text without what no cell can hold."""
     text = "".join(one for one in value if one >= " " or one in "\n\t")
     if len(text) > LONGEST:
         raise ValueError(f"a cell of {len(text)} characters")
-    sheet.write_string(line, column, text)
+    return text

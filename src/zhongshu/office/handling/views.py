@@ -81,7 +81,9 @@ def attach(request: HttpRequest, matter: Matter, flow: Definition, by: Actor) ->
             digest = _digest(one)
             if digest not in there:
                 stream = one.chunks()
-                added = files.add(name=one.name or "", stream=stream, subject=about, by=by)
+                added = files.add(
+                    name=one.name or "", stream=stream, subject=about, by=by, once=True
+                )
                 digest = added.blob.digest
             digests.append(digest)
         if digests:

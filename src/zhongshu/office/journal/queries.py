@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from zhongshu.kernel.journal import tree
@@ -16,6 +17,7 @@ from zhongshu.kernel.journal.verify import Head as TreeHead
 from .models import Entry, Head, Journal
 
 CHUNK = 2_000
+TOGETHER = timedelta(minutes=1)  # so far apart are acts that were written at once
 
 
 class NoJournal(LookupError):
@@ -63,6 +65,24 @@ def tree_head(head: Head) -> TreeHead:
 def one(*, key: str) -> Entry | None:
     """The entry with this key. No gate: the caller asks whether it may be seen."""
     return Entry.objects.select_related("journal").filter(key=key).first()
+
+
+def set_back(*, entries: Sequence[Entry]) -> frozenset[int]:
+    """Those of them before which the clock was put back: the entry before is later than they are.
+    The order of the journal is that of its places, whatever a clock says."""
+    after = {one.pk: (one.journal_id, one.place - 1) for one in entries if one.place}
+    before = Entry.objects.filter(
+        journal__in={journal for journal, _ in after.values()},
+        place__in={place for _, place in after.values()},
+    )
+    at = {
+        (journal, place): at for journal, place, at in before.values_list("journal", "place", "at")
+    }
+    return frozenset(
+        one.pk
+        for one in entries
+        if one.pk in after and at.get(after[one.pk], one.at) > one.at + TOGETHER
+    )
 
 
 def about(*, subject: str) -> list[Entry]:

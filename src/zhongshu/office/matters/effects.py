@@ -89,7 +89,9 @@ def _cancel_case(matter: Matter, about: Mapping[str, str], _by: Actor) -> None:
 
 def _open_task(matter: Matter, about: Mapping[str, str], by: Actor) -> None:
     """A leader's word becomes a matter of its own, sent off at once."""
-    kind = _kind(lambda one: one.takes_tasks, "task")
+    kind = next((one for one in all_kinds() if one.takes_tasks), None)
+    if kind is None:
+        raise refuse("no_task_kind")
     opening = _like(matter, kind, title=about["what"], link=("task", matter.key))
     task = open_one(opening, by)
     join(earlier=matter, later=task, why=Link.Why.TASK, by=by)
@@ -98,7 +100,8 @@ def _open_task(matter: Matter, about: Mapping[str, str], by: Actor) -> None:
 
 
 def _open_counter_case(_matter: Matter, _about: Mapping[str, str], _by: Actor) -> None:
-    """No process undoes an approval yet; better no than a promise."""
+    """No process undoes an approval yet, and none that promises it is released (processes.py);
+    better no than a promise."""
     raise refuse("no_counter_case")
 
 

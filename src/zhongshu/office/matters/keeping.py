@@ -41,7 +41,8 @@ def keep_case(
         raise Conflict(refuse("moved_on").refused)
     for name, value in after.items():
         setattr(matter, name, value)
-    Case.objects.filter(pk=matter.pk).update(text=dump_case(case))
+    matter.case.text = dump_case(case)
+    Case.objects.filter(pk=matter.pk).update(text=matter.case.text)
 
 
 def _responsible(matter: Matter, case: kernel.Case, pks: Mapping[str, int]) -> int:

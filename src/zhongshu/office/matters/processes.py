@@ -10,15 +10,17 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from zhongshu.kernel.flow.definition import Definition
+from zhongshu.kernel.errors import Reason, Refused, reason
+from zhongshu.kernel.flow.definition import Definition, NodeKind
 from zhongshu.kernel.flow.findings import Finding, is_refused
 from zhongshu.kernel.flow.release.check import check
 from zhongshu.kernel.flow.text.format import read
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
-from zhongshu.office.refusal import refuse
+from zhongshu.office.refusal import Refusal, refuse
 
+from .kinds import all_kinds
 from .models import Process
 
 
@@ -59,6 +61,7 @@ def propose(*, text: str, by: Actor) -> Process:
     found = read(text)
     if not isinstance(found, Definition) or is_refused(check(found)):
         raise refuse("process_unsound")
+    _carried(found)
     now = clock.now()
     row = Process.objects.create(
         code=found.id,
@@ -80,6 +83,7 @@ def release(*, process: Process, by: Actor) -> Process:
         raise refuse("not_proposed", process=process.code)
     if process.proposed_by == by.person:
         raise refuse("own_proposal", process=process.code)
+    _carried(definition(process.pk))
     now = clock.now()
     Process.objects.filter(code=process.code, state=Process.State.RELEASED).update(
         state=Process.State.RETIRED, retired_at=now, retire_asked_by="", retire_asked_at=None
@@ -125,6 +129,22 @@ def retire(*, process: Process, by: Actor) -> Process:
     process.save(update_fields=["state", "retired_by", "retired_at"])
     _note("retire", process, by, now)
     return process
+
+
+def not_carried(flow: Definition) -> tuple[Reason, ...]:
+    """What a sound process promises and this house cannot carry out: better no than a promise that
+    is broken in the middle of a case."""
+    found = [reason("counter_not_carried")] if flow.counter is not None else []
+    known = {kind.process for kind in all_kinds()}
+    wanted = {node.sub for node in flow.nodes if node.kind is NodeKind.CASE}
+    found += [reason("sub_without_kind", process=sub) for sub in sorted(wanted - known)]
+    return tuple(found)
+
+
+def _carried(flow: Definition) -> None:
+    why = not_carried(flow)
+    if why:
+        raise Refusal(Refused(why))
 
 
 def _note(verb: str, process: Process, by: Actor, at: datetime) -> None:

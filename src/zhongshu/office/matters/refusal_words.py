@@ -22,6 +22,11 @@ OWN: Mapping[str, tuple[str, str]] = {
         "您的知悉等级不够，不能办这一类别的事项；请交由有权的同事办理",
         "your clearance does not reach this class; ask a colleague who has it",
     ),
+    "counter_not_carried": (
+        "流程写了 counter（批准后限期撤销），现在还办不了；请删去这一行，批准后要改的另行报批",
+        "the process has `counter`, to undo an approval, which cannot be carried out here yet;"
+        " take the line out, and undo by a matter of its own",
+    ),
     "dead_end": (
         "由{person}办了这一步，后面就没有人能接着办了（{why}）；请交给别的同事办",
         "if {person} takes this step nobody can go on after it ({why}); have a colleague take it",
@@ -34,6 +39,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "no_counter_case": (
         "已批准的事项还不能在系统内申请撤销；请另行报批",
         "an approved matter cannot be undone here yet; ask for it by a matter of its own",
+    ),
+    "no_task_kind": (
+        "批示里的任务没有事项可以承接；请到督办立项，或者用转办、分派",
+        "no kind of matter takes the tasks of an instruction; establish a supervised task",
     ),
     "no_matter": ("没有这件事项，或者您不能查看", "there is no such matter, or not for you"),
     "no_other_matter": (
@@ -57,6 +66,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "own_proposal": ("自己提出的流程须由别人发布", "a process is released by somebody else"),
     "process_unsound": ("流程有错，不能提出", "the process is not sound"),
     "same_matter": ("不能和自己关联", "a matter cannot be linked with itself"),
+    "sub_without_kind": (
+        "子流程“{process}”没有对应的事项种类，走到那一环节就办不下去；请换成已有的流程",
+        "no kind of matter runs the sub-process {process}: the case would stop there; name another",
+    ),
     "too_many_tags": ("一件事项最多 {most} 个标签", "a matter has at most {most} tags"),
 }
 

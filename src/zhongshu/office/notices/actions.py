@@ -6,7 +6,7 @@ transaction: a mail server that hangs never holds an act.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from zhongshu.office.people.bureau import Bureau
 
 from . import quiet, telling
 from .models import Delivery, Notice
-from .sentences import TODOS
+from .sentences import OWN, TODOS
 from .ways.choice import SEND, any_way, ways
 from .ways.letter import Hopeless, Letter, Undelivered
 
@@ -56,6 +56,22 @@ def remarked(said: happenings.Said) -> None:
         if one != said.by.person
     ]
     Notice.objects.bulk_create(_rows(words, said.matter, bureau))
+
+
+def tell(
+    *, persons: Iterable[str], words: str, about: Mapping[str, str], matter: Matter
+) -> list[str]:
+    """Tell these people, by their keys, something an app registered. Part of the transaction of
+    its caller. Who may not see the matter is not told. Answers who was."""
+    seen = [
+        one
+        for one in dict.fromkeys(persons)
+        if visible(seen_by=Actor(one)).filter(pk=matter.pk).exists()
+    ]
+    level = OWN[words][0]
+    rows = _rows([telling.Told(one, words, about, level) for one in seen], matter, people.bureau())
+    Notice.objects.bulk_create(rows)
+    return seen
 
 
 def opened(new: happenings.Opened) -> None:

@@ -12,7 +12,7 @@ remarks, if he may still see it and is not told of the same step anyway.
 
 The rungs of the engine's reminders (half the time gone, four fifths, due, overdue and offered to
 the stand-in, on the office's board) are levels 0, 1, 2, 2, 2; being urged is always 2; a section
-head hears of an overdue matter of his people with level 2. Nothing else chases anybody.
+head hears of an overdue matter of his people with level 2. Apps register what else they tell.
 """
 
 from __future__ import annotations
@@ -129,3 +129,12 @@ WATCHED: Mapping[str, tuple[int, str, str]] = {
     "remark": (0, "{by}留言", "{by} made a remark"),
 }
 """By what happened to a matter that somebody follows: how pressing, and the words."""
+
+OWN: dict[str, tuple[int, str, str]] = {}
+"""What apps tell of by themselves, by their own code: how pressing, and the words; {days} is a
+number."""
+
+
+def register(words: str, level: int, zh: str, en: str) -> None:
+    """Make a sentence of an app known; its code begins with the name of the app and a point."""
+    OWN[words] = (level, zh, en)

@@ -9,10 +9,10 @@ from zhongshu.kernel.flow.case import Event, Note
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.step_words import TERMS
 
-from .sentences import RULES, RUNGS, TODOS, WATCHED
+from .sentences import OWN, RULES, RUNGS, TODOS, WATCHED
 
 KEPT = frozenset({"person", "before", "about", "state", "rung", "times"})  # no word of a paper
-
+PLAIN = ("days",)  # numbers that a sentence names as they are
 
 OVERDUE = "4"  # the rung on which the stand-in may act
 
@@ -138,6 +138,7 @@ def sentence(
     which = 1 if english else 0
     said = {name: _name(value, names, which) for name, value in about.items()}
     said["node"] = about.get("node", ("此步", "this step")[which])
+    said |= {name: about[name] for name in PLAIN if name in about}
     said["state"] = TERMS.get(about.get("state", ""), ("", ""))[which]
     filled = _Filled(("有人", "somebody")[which], said)
     told = _words(words, about)[which].format_map(filled)
@@ -167,6 +168,8 @@ def _name(key: str, names: Mapping[str, str], which: int) -> str:
 
 
 def _words(words: str, about: Mapping[str, str]) -> tuple[str, str]:
+    if words in OWN:
+        return OWN[words][1:]
     rung = about.get("rung", "")
     if words == "reminded" and rung in RUNGS:
         return RUNGS[rung][1:]

@@ -8,22 +8,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from zhongshu.kernel.errors import Reason
 from zhongshu.kernel.flow.definition import Definition
-from zhongshu.office.actor import Actor
 
 from .models import Person
 
 
 class Held(NamedTuple):
-    """Something open that a person still has in hand: what it is called, and where it is."""
+    """Something open that a person still has in hand: what it is called, and where it is; a
+    `draft` was never sent, so nobody waits for it."""
 
     title: str
     address: str = ""
+    draft: bool = False
+
+
+class Heirs(NamedTuple):
+    """Who takes over what: the work that others wait for, and drafts. None: drafts are laid by."""
+
+    work: Person | None = None
+    drafts: Person | None = None
+
+
+class NotTaken(NamedTuple):
+    """What no heir may take over, and why."""
+
+    number: str
+    reasons: tuple[Reason, ...]
 
 
 Holding = Callable[[Person], Iterable[Held]]
 Processes = Callable[[], Iterable[Definition]]
-HandOver = Callable[[Person, Person, Actor], None]
+HandOver = Callable[[Person, Heirs], Iterable[NotTaken]]
 Reader = Callable[[bytes], list[list[str]]]
 
 _holdings: list[Holding] = []
@@ -41,7 +57,7 @@ def register(
 ) -> None:
     """`holding`: what a person still has in hand. `processes`: those that run now.
 
-    `hand_over` gives his open work to a successor, inside the transaction in which he leaves;
+    `hand_over` gives his drafts to their heirs, inside the transaction in which he leaves;
     `reader` makes rows of text out of the bytes of a spreadsheet, or raises ValueError.
     """
     _holdings.extend([holding] if holding else [])
@@ -61,10 +77,9 @@ def running() -> Iterator[Definition]:
         yield from ask()
 
 
-def hand_over(person: Person, successor: Person, by: Actor) -> None:
-    """Give all open work of a person to another."""
-    for give in _hand_overs:
-        give(person, successor, by)
+def hand_over(person: Person, heirs: Heirs) -> list[NotTaken]:
+    """Give all that a person has in hand to his heirs; what could not be given."""
+    return [one for give in _hand_overs for one in give(person, heirs)]
 
 
 def rows_of(spreadsheet: bytes) -> list[list[str]]:

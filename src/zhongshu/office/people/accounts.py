@@ -112,6 +112,7 @@ class FirstUse(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
     digest = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

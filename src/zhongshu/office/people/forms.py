@@ -171,12 +171,22 @@ class LeavingForm(forms.Form):
     successor = forms.ModelChoiceField(
         label=_("接手人"), queryset=Person.objects.none(), required=False
     )
+    drafts = forms.ModelChoiceField(
+        label=_("草稿交给"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("没有送办过的草稿交给谁接着写。不选则留存备查：不再办理，内容和编号都保留。"),
+    )
     on = forms.DateField(label=_("离岗日期"), widget=DateInput, required=False)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, drafts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = here(clock.now()).exclude(pk=person.pk).select_related("unit")
         _offer(self, "successor", people, _with_unit)
+        if drafts:
+            _offer(self, "drafts", people, _with_unit)
+        else:
+            del self.fields["drafts"]
 
 
 class AccountForm(forms.Form):
@@ -198,6 +208,26 @@ class AccountForm(forms.Form):
         if bool(found.get("person")) == bool(found.get("office")):
             raise forms.ValidationError(_("人员和管理职责，填且只填一项。"))
         return found
+
+
+class IdentityForm(forms.Form):
+    """Whom the identity provider means."""
+
+    subject_ = forms.CharField(
+        label=_("用户标识（sub）"),
+        max_length=200,
+        help_text=_("统一身份里这个人不变的标识。姓名、工号、邮箱会变，不能用来绑定。"),
+    )
+
+
+class ForgottenForm(forms.Form):
+    """Whose password it is."""
+
+    login = forms.CharField(
+        label=_("登录名"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
 
 
 class FirstPasswordForm(forms.Form):

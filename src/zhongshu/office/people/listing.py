@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from zhongshu.office import clock
 
-from .models import Account, Appointment, Import, Leave, Person, Post, StandIn, Unit
+from .models import Account, Appointment, Identity, Import, Leave, Person, Post, StandIn, Unit
 
 
 class Row(NamedTuple):
@@ -107,6 +107,12 @@ def browser_of(agent: str) -> str:
 def accounts() -> QuerySet[Account]:
     """All accounts, administrators first."""
     return Account.objects.select_related("person__unit").order_by("person_id", "username")
+
+
+def identities() -> QuerySet[Identity]:
+    """All identities that are bound or proposed, those that wait first."""
+    rows = Identity.objects.select_related("account__person__unit")
+    return rows.order_by("confirmed_by", "account__username", "pk")
 
 
 def imports() -> QuerySet[Import]:

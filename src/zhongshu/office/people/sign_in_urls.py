@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from .second_factor import rotates
+from .views.first_use import forgotten, forgotten_sent, provider_failed
 from .views.me import change_password
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,24 +47,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("factor/keys/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
 ]
 
-if settings.PASSWORD_RESET_BY_MAIL:
-    urlpatterns += [
-        path("forgotten/", account.password_reset, name="account_reset_password"),
-        path("forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-        path(
-            "forgotten/<slug:uidb36>-<str:key>/",
-            account.password_reset_from_key,
-            name="account_reset_password_from_key",
-        ),
-        path(
-            "forgotten/done/",
-            account.password_reset_from_key_done,
-            name="account_reset_password_from_key_done",
-        ),
+
+def by_mail() -> list[URLPattern]:
+    """Where mail is set up, whoever has forgotten his password may ask for a link."""
+    if not settings.PASSWORD_RESET_BY_MAIL:
+        return []
+    return [
+        path("forgotten/", forgotten, name="account_reset_password"),
+        path("forgotten/sent/", forgotten_sent, name="account_reset_password_done"),
     ]
+
+
+urlpatterns += by_mail()
 
 if settings.OIDC_ISSUER:
     urlpatterns += [
-        path("identity/", include("allauth.socialaccount.urls")),
+        path("identity/cancelled/", provider_failed, name="socialaccount_login_cancelled"),
+        path("identity/failed/", provider_failed, name="socialaccount_login_error"),
+        path("identity/signup/", provider_failed, name="socialaccount_signup"),
+        path("identity/", provider_failed, name="socialaccount_connections"),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, first_use, importing, me, organisation
+from .views import accounts, first_use, identities, importing, me, organisation
 
 app_name = "people"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("accounts/add/", accounts.add_account, name="add_account"),
     path("accounts/<int:pk>/activate/", accounts.activate, name="activate"),
     path("accounts/<int:pk>/suspend/", accounts.suspend, name="suspend"),
+    path("accounts/<int:pk>/identity/", identities.propose_identity, name="propose_identity"),
+    path("identities/", identities.identities, name="identities"),
+    path("identities/<int:pk>/confirm/", identities.confirm_identity, name="confirm_identity"),
+    path("identities/<int:pk>/drop/", identities.drop_identity, name="drop_identity"),
     path("imports/", importing.imports, name="imports"),
     path("imports/template.csv", importing.template_csv, name="template_csv"),
     path("imports/template.xlsx", importing.template_xlsx, name="template_xlsx"),

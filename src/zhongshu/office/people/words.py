@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import get_language
 
 from zhongshu.kernel.errors import Reason
+from zhongshu.kernel.flow.words import say
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "account_active": ("该账号已经启用", "this account is already active"),
@@ -30,6 +31,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "identity_same_hand": (
         "身份绑定须由另一名管理员确认",
         "another administrator must confirm the identity",
+    ),
+    "identity_shape": (
+        "用户标识（sub）要填，最多 {most} 个可见字符",
+        "the subject (sub) is needed, at most {most} visible characters",
     ),
     "identity_taken": ("该外部身份已绑定其他账号", "this identity belongs to another account"),
     "import_faulty": (
@@ -76,6 +81,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "only the person, the head of the unit or an administrator may do this",
     ),
     "number_taken": ("工号“{number}”已被占用", "the staff number {number} is taken"),
+    "draft_not_taken": (
+        "{number} 的拟稿不能交给所选的人",
+        "the draft of {number} cannot go to whom you chose",
+    ),
+    "no_provider": (
+        "没有接入统一身份（ZHONGSHU_OIDC），不能绑定",
+        "no identity provider is set up (ZHONGSHU_OIDC), so nothing can be bound",
+    ),
     "open_work": (
         "{person}手里还有 {count} 件没有办结，请先指定接手人",
         "{person} still has {count} open matters; name a successor first",
@@ -134,6 +147,8 @@ SPOKEN = {"field": FIELDS, "office": OFFICES, "what": KINDS}
 def sentence(found: Reason, called: Mapping[str, str], *, language: str | None = None) -> str:
     """A reason in the reader's language; `called` gives what persons and posts are called."""
     which = 0 if (language or get_language() or "zh").startswith("zh") else 1
+    if found.code not in REASONS:  # of a flow that a change of people moves
+        return say(found, called, "en" if which else "zh")
     about = {
         name: SPOKEN[name][value][which]
         if name in SPOKEN and value in SPOKEN[name]

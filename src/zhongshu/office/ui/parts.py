@@ -48,10 +48,11 @@ class Row(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One place of a course: when, and how much."""
+    """One place of a course: when, how much, and what that rests on."""
 
     label: str
     value: float
+    note: str = ""
 
 
 class Place(NamedTuple):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhongshu.apps.processes import actions, library, moved, queries, words
+from zhongshu.apps.processes.models import Sketch
 from zhongshu.apps.processes.seeing import reader, required
 from zhongshu.kernel.flow.definition import Definition
 from zhongshu.kernel.flow.drawing import bpmn
@@ -33,6 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     reader(request)
     rows = library.entries(list(queries.library()))
     proposes = powers.has(request.user, "process.propose")
+    sketches = list(queries.sketches(seen_by=people.acting(request))) if proposes else []
     about = {
         "waiting": [one for one in rows if one.process.state == Process.State.PROPOSED],
         "released": [one for one in rows if one.process.state == Process.State.RELEASED],
@@ -40,7 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "counted": queries.counted_at(),
         "moves": list(queries.waiting_moves(seen_by=people.acting(request))),
         "proposes": proposes,
-        "sketches": queries.sketches(seen_by=people.acting(request)) if proposes else (),
+        "sketches": [one for one in sketches if one.state == Sketch.State.OPEN],
+        "closed": [one for one in sketches if one.state != Sketch.State.OPEN],
     }
     return render(request, "processes/index.html", about)
 

@@ -8,6 +8,8 @@ from .applying import apply_for, decide
 from .bulletins import issue
 from .chasing import chase
 from .establishing import establish, split
+from .marking import mark_assistants
+from .reminding import remind
 from .reporting import Reporting, report
 from .ruling import approve_rules, propose_rules
 from .standing_tasks import Recurring, keep_recurring, open_recurring
@@ -24,8 +26,10 @@ __all__ = [
     "establish",
     "issue",
     "keep_recurring",
+    "mark_assistants",
     "open_recurring",
     "propose_rules",
+    "remind",
     "report",
     "split",
 ]

@@ -6,18 +6,28 @@ from django.db import transaction
 from django.db.models import F
 
 from zhongshu.apps.supervision.models import Chase, Phase, Task
-from zhongshu.apps.supervision.powers import LEADS, establishes, is_chief, leads
+from zhongshu.apps.supervision.powers import CHIEF, LEADS, establishes, is_chief, leads
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.kernel.flow import commands as c
 from zhongshu.kernel.flow.case import Actor as FlowActor
 from zhongshu.kernel.flow.codec import load_case
 from zhongshu.kernel.supervision.rhythm import chases_since, rung
+from zhongshu.kernel.supervision.rules import ALSO_TOLD
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.journal import actions as journal
 from zhongshu.office.matters import actions as matters
+from zhongshu.office.notices import actions as notices
+from zhongshu.office.notices.sentences import register
 from zhongshu.office.people import queries as people
 from zhongshu.office.refusal import refuse
+
+register(
+    "supervision.chased",
+    1,
+    "{by}再次催办由您部门牵头或您分管的督办事项",
+    "{by} chased again a task of your section or under you",
+)
 
 
 def chase(*, key: str, words: str, by: Actor) -> Chase:
@@ -35,6 +45,7 @@ def chase(*, key: str, words: str, by: Actor) -> Chase:
         count = chases_since(chased, minute(task.reported_at) if task.reported_at else None)
         code, _, _ = rung(count)
         _urge(task, by)
+        _higher(task, code, by)
         Task.objects.filter(pk=task.pk).update(chases=F("chases") + 1)
         facts = {"rung": code}
         journal.record(
@@ -47,6 +58,21 @@ def chase(*, key: str, words: str, by: Actor) -> Chase:
             rung=code,
             words=words.strip()[:300],
         )
+
+
+def _higher(task: Task, code: str, by: Actor) -> None:
+    """Whom else the rung tells: the head of the lead section, the leader in charge, the chief."""
+    directory = people.directory()
+    unit = directory.units.get(task.lead.code)
+    named = {
+        "head": unit.head if unit else "",
+        "leader": unit.leader if unit else "",
+        "chief": next(iter(directory.posts.get(CHIEF, ())), ""),
+    }
+    told = [named[one] for one in ALSO_TOLD[code] if named[one] not in {"", by.person}]
+    notices.tell(
+        persons=told, words="supervision.chased", about={"by": by.person}, matter=task.matter
+    )
 
 
 def _urge(task: Task, by: Actor) -> None:

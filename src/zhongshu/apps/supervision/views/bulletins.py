@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhongshu.apps.supervision import actions, figures, looks, queries
-from zhongshu.apps.supervision.models import Phase, Task
+from zhongshu.apps.supervision import actions, composing, papers, queries
+from zhongshu.apps.supervision.composing import Told, YearTold
+from zhongshu.apps.supervision.figures import GROUPS
 from zhongshu.apps.supervision.powers import establishes
-from zhongshu.apps.supervision.standing import rules
 from zhongshu.office import clock
-from zhongshu.office.actor import Actor
 from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.reading import reads
 from zhongshu.office.ui import spreadsheet
-from zhongshu.office.ui.parts import Choice, Point, Row
-
-GROUPS = (("section", "按科室"), ("leader", "按分管领导"), ("source", "按来源"))
+from zhongshu.office.ui.parts import Choice, Row
 
 
 @require_safe
@@ -33,8 +30,8 @@ GROUPS = (("section", "按科室"), ("leader", "按分管领导"), ("source", "�
 def bulletins(request: HttpRequest) -> HttpResponse:
     """All that were issued."""
     by = people.acting(request)
-    about = {"rows": queries.bulletins(seen_by=by)[:60], "may": establishes(by)}
-    return render(request, "supervision/bulletins.html", about)
+    rows = queries.bulletins(seen_by=by).defer("standing")[:60]
+    return render(request, "supervision/bulletins.html", {"rows": rows, "may": establishes(by)})
 
 
 @require_POST
@@ -54,45 +51,54 @@ def issue(request: HttpRequest) -> HttpResponse:
 @reads
 def bulletin(request: HttpRequest, key: str) -> HttpResponse:
     """One bulletin, as far as this reader may see what it tells of."""
-    by = people.acting(request)
-    return render(request, "supervision/bulletin.html", _bulletin(key, by))
+    return render(request, "supervision/bulletin.html", _shown(_bulletin(request, key)))
 
 
 @require_safe
 @require_person
 @reads
 def bulletin_printed(request: HttpRequest, key: str) -> HttpResponse:
-    """The same on paper."""
+    """The same from the browser's printer."""
+    return render(
+        request, "supervision/print_bulletin.html", _shown(_bulletin(request, key, composing.ALL))
+    )
+
+
+@require_safe
+@require_person
+@reads
+def bulletin_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """The same as PDF."""
+    told = _bulletin(request, key, composing.ALL)
+    return _pdf(papers.bulletin_pdf(told, **_whose(request)), f"bulletin-{told.bulletin.number}")
+
+
+@require_safe
+@require_person
+@reads
+def bulletin_exported(request: HttpRequest, key: str) -> HttpResponse:
+    """The same as a spreadsheet."""
+    told = _bulletin(request, key, composing.ALL)
+    head, rows = papers.bulletin_rows(told)
+    row = told.bulletin
+    return spreadsheet.attached(f"督办简报{row.year}年第{row.number}期", head, rows)
+
+
+def _bulletin(request: HttpRequest, key: str, most: int = composing.SHOWN) -> Told:
     by = people.acting(request)
-    return render(request, "supervision/print_bulletin.html", _bulletin(key, by))
-
-
-def _bulletin(key: str, by: Actor) -> dict[str, Any]:
     row = queries.bulletins(seen_by=by).filter(key=key).first()
     if row is None:
         raise Http404
     before = queries.bulletins(seen_by=by).filter(pk__lt=row.pk).first()
-    tasks = list(queries.told_of(row, seen_by=by))
-    closed = [t for t in tasks if t.accepted_at and row.since < t.accepted_at <= row.until]
-    started = [t for t in tasks if t.assigned_at and row.since < t.assigned_at <= row.until]
-    red = [t for t in tasks if row.standing.get(t.matter.key, [""])[0] == "red"]
-    weeks = figures.weekly(until=row.until, seen_by=by)
+    return composing.bulletin(row, before, seen_by=by, most=most)
+
+
+def _shown(told: Told) -> dict[str, Any]:
     return {
-        "bulletin": row,
-        "before": before,
-        "changes": figures.changes(row, before, seen_by=by),
-        "closed": closed,
-        "late": [task for task in closed if task.late],
-        "started": started,
-        "open": sum(1 for t in tasks if t.matter.key in row.standing),
-        "red": [(row.standing[t.matter.key][1], looks.row(t, rules())) for t in red],
-        "named": [t for t in red if t.chases > 3],
-        "points": [
-            Point(f"{clock.local(end):%m-%d}", round(in_time * 100 / due, 1) if due else 0.0)
-            for end, due, in_time in weeks
-        ],
-        "weeks": sum(due for _, due, _ in weeks),
-        "lines": figures.lines(red, lambda t: t.lead.name, row.until),
+        "told": told,
+        "bulletin": told.bulletin,
+        "summary": papers.bulletin_sentence(told),
+        "groups": [(_(word), lines) for word, lines in told.groups if lines],
     }
 
 
@@ -101,17 +107,25 @@ def _bulletin(key: str, by: Actor) -> dict[str, Any]:
 @reads
 def year(request: HttpRequest) -> HttpResponse:
     """The result of a year: what fell due and what became of it."""
-    by, chosen, group = people.acting(request), _year(request), _group(request)
-    return render(request, "supervision/year.html", _of_year(by, chosen, group))
+    return render(request, "supervision/year.html", _of_year(_told(request)))
 
 
 @require_safe
 @require_person
 @reads
 def year_printed(request: HttpRequest) -> HttpResponse:
-    """The same on paper."""
-    by, chosen, group = people.acting(request), _year(request), _group(request)
-    return render(request, "supervision/print_year.html", _of_year(by, chosen, group))
+    """The same from the browser's printer."""
+    return render(request, "supervision/print_year.html", _of_year(_told(request)))
+
+
+@require_safe
+@require_person
+@reads
+def year_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as PDF."""
+    told = _told(request, composing.ALL)
+    word = dict(GROUPS)[told.group]
+    return _pdf(papers.year_pdf(told, by=word, **_whose(request)), f"year-{told.year}")
 
 
 @require_safe
@@ -119,53 +133,55 @@ def year_printed(request: HttpRequest) -> HttpResponse:
 @reads
 def year_exported(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
-    by, chosen, group = people.acting(request), _year(request), _group(request)
-    about = _of_year(by, chosen, group)
-    head = ("名称", "到期", "按期", "逾期办结", "经批准延缓撤并", "超期未办", "曾退回", "好和较好")
-    every = [*about["lines"], about["total"]]
-    return spreadsheet.attached(f"{chosen}年督办结果", head, [tuple(line) for line in every])
+    told = _told(request, composing.ALL)
+    return spreadsheet.attached(f"{told.year}年督办结果", *papers.year_rows(told))
 
 
-def _of_year(by: Actor, chosen: int, group: str) -> dict[str, Any]:
-    now = clock.now()
-    start = datetime(chosen, 1, 1, tzinfo=clock.ZONE)
-    until = min(now, datetime(chosen + 1, 1, 1, tzinfo=clock.ZONE) - timedelta(seconds=1))
-    tasks = figures.due_between(since=start, until=until, seen_by=by) if start < now else []
-    leaders = {
-        unit.id: people.names().get(unit.leader, "") for unit in people.directory().units.values()
-    }
-    names = {
-        "section": lambda task: task.lead.name,
-        "leader": lambda task: leaders.get(task.lead.code, "") or _("没有分管领导"),
-        "source": lambda task: str(task.get_source_display()),
-    }
-    lines = figures.lines(tasks, names[group], now)
+def _told(request: HttpRequest, most: int = composing.SHOWN) -> YearTold:
+    by = people.acting(request)
+    return composing.year(_year(request), _group(request), seen_by=by, most=most)
+
+
+def _of_year(told: YearTold) -> dict[str, Any]:
+    year_ = told.year
     return {
-        "year": chosen,
-        "group": group,
-        "lines": lines,
-        "total": figures.total(tasks, now, _("合计")),
+        "told": told,
+        "year": year_,
+        "group": told.group,
         "choices": [
-            Choice(_(word), f"?year={chosen}&by={code}", code == group) for code, word in GROUPS
+            Choice(_(word), f"?year={year_}&by={code}", code == told.group) for code, word in GROUPS
         ],
         "rows": [
-            Row(line.name, line.in_time, _("到期 {n}").format(n=line.due)) for line in lines[:12]
+            Row(line.name, line.in_time, _("到期 {n}").format(n=line.due))
+            for line in told.lines[:12]
         ],
-        "open_late": [task for task in tasks if _open_late(task)],
-        "before": chosen - 1,
-        "after": chosen + 1 if chosen < clock.local(now).year else 0,
+        "before": year_ - 1,
+        "after": year_ + 1 if year_ < clock.local(clock.now()).year else 0,
     }
 
 
-def _open_late(task: Task) -> bool:
-    over = clock.calendar().minute(clock.now()) > task.due
-    return over and task.phase in {Phase.DOING, Phase.CHECKING}
+def _whose(request: HttpRequest) -> dict[str, str]:
+    """The house that issues, and who reads."""
+    names = people.names()
+    return {
+        "organ": settings.BUREAU or _("中枢"),
+        "reader": names.get(people.acting(request).person, ""),
+    }
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _year(request: HttpRequest) -> int:
     now, said = clock.local(clock.now()).year, request.GET.get("year", "")
     return (
-        int(said) if said.isascii() and said.isdecimal() and 2024 <= int(said[:5]) <= now else now
+        int(said)
+        if said.isascii() and said.isdecimal() and composing.FIRST <= int(said[:5]) <= now
+        else now
     )
 
 

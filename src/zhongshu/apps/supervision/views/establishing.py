@@ -10,28 +10,30 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhongshu.apps.supervision import actions, queries
 from zhongshu.apps.supervision.forms import TaskForm
-from zhongshu.apps.supervision.models import Task
 from zhongshu.apps.supervision.powers import establishes
+from zhongshu.apps.supervision.sources import Source, chosen, first, source_of
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.apps.supervision.working_forms import RecurringForm
-from zhongshu.kernel.supervision.rhythm import default_due
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.handling.answering import told, tried
+from zhongshu.office.matters import origins
 from zhongshu.office.matters import queries as matters
 from zhongshu.office.matters.models import Matter
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
 from zhongshu.office.refusal import Refusal
 
-SOURCES = {"incoming": "superior_document", "request": "own_leader_instruction"}
-
 
 @require_http_methods(["GET", "POST"])
 @require_person
 def new(request: HttpRequest) -> HttpResponse:
-    """A task of its own."""
-    return _new(request, None)
+    """A task of its own, or out of something that is no matter."""
+    subject = request.GET.get("of", "")[:80]
+    came = origins.told(subject, seen_by=people.acting(request)) if subject else None
+    if subject and came is None:
+        raise Http404
+    return _new(request, Source(origin=subject, came=came))
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,15 +44,15 @@ def from_matter(request: HttpRequest, key: str) -> HttpResponse:
         found = matters.find(key=key, seen_by=people.acting(request))
     except Matter.DoesNotExist as no:
         raise Http404 from no
-    return _new(request, found)
+    return _new(request, source_of(found, request.GET.get("said", ""), people.acting(request)))
 
 
-def _new(request: HttpRequest, born_of: Matter | None) -> HttpResponse:
+def _new(request: HttpRequest, source: Source) -> HttpResponse:
     by, refused = people.acting(request), ""
-    form = TaskForm(request.POST or None, initial=_first(born_of))
+    form = TaskForm(request.POST or None, initial=first(source))
     if request.method == "POST" and form.is_valid():
         try:
-            new_ = form.establishing(born_of)
+            new_ = form.establishing(source.matter, source.origin)
             made = actions.establish(new=new_, by=by, submit="keep" not in request.POST)
         except Refusal as no:
             refused = told(no)
@@ -58,35 +60,15 @@ def _new(request: HttpRequest, born_of: Matter | None) -> HttpResponse:
             return redirect(made.address)
     about = {
         "form": form,
-        "born_of": born_of,
+        "born_of": source.matter,
+        "came": source.came,
+        "choices": chosen(source),
         "refused": refused,
         "may": establishes(by),
         "rhythms": rules().rhythms,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "supervision/new.html", about, status=status)
-
-
-def _first(born_of: Matter | None) -> dict[str, object]:
-    """What the form begins with: out of a paper, what the paper already says."""
-    rhythm = rules().rhythm["document" if born_of else "plain"]
-    first: dict[str, object] = {
-        "once": clock.token(),
-        "rhythm": rhythm.code,
-        "due_on": default_due(clock.calendar(), rhythm, clock.now()).isoformat(),
-    }
-    if born_of is not None:
-        source = SOURCES.get(born_of.kind, Task.Source.OWN_INSTRUCTION)
-        first |= {
-            "title": born_of.title,
-            "source": source,
-            "source_ref": born_of.number,
-            "grade": born_of.grade,
-            "urgency": born_of.urgency,
-        }
-        if born_of.due_at:
-            first["due_on"] = clock.local(born_of.due_at).date().isoformat()
-    return first
 
 
 @require_http_methods(["GET", "POST"])

@@ -40,8 +40,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """The ledger."""
     by, asked = people.acting(request), _asked(request)
     order = queries.ledger(seen_by=by, asked=asked).values_list("pk", flat=True)
-    page = Paginator(order, PAGE).get_page(request.GET.get("page"))
-    counted = queries.counts(seen_by=by, asked=Filter(lead=asked.lead, source=asked.source))
+    tally = queries.tally(seen_by=by)
+    counted = tally.lights(lead=asked.lead, source=asked.source)
+    pages = Paginator(order, PAGE)
+    if asked == Filter(lead=asked.lead, source=asked.source):
+        pages.__dict__["count"] = sum(counted.values())  # the same rows, counted already
+    page = pages.get_page(request.GET.get("page"))
     about = {
         "page": page,
         "rows": looks.rows(queries.whole(list(page.object_list), seen_by=by), rules()),
@@ -49,7 +53,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "shares": _shares(counted, by),
         "open": sum(counted.values()),
         "red": counted.get("red", 0),
-        "chips": _chips(asked, by),
+        "chips": _chips(asked, tally.sources()),
         "choices": _choices(asked),
         "consents": queries.to_consent(seen_by=by)[:10],
         "may_establish": establishes(by),
@@ -165,7 +169,7 @@ def _shares(counted: dict[str, int], by: Actor) -> list[Share]:
     return [*shares, Share(_("本月办结"), queries.closed_since(seen_by=by, since=month), "blue")]
 
 
-def _chips(asked: Filter, by: Actor) -> list[Chip]:
+def _chips(asked: Filter, came: dict[str, int]) -> list[Chip]:
     whose = (
         ("", _("全部")),
         ("mine", _("轮到我")),
@@ -193,7 +197,7 @@ def _chips(asked: Filter, by: Actor) -> list[Chip]:
             count,
             current=asked.source == code,
         )
-        for code, count in sorted(queries.by_source(seen_by=by).items(), key=lambda one: -one[1])
+        for code, count in sorted(came.items(), key=lambda one: -one[1])
     ]
     return [*chips, *(lights if asked.state == "open" else []), week, *sources]
 

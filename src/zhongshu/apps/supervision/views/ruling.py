@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhongshu.apps.supervision import actions
+from zhongshu.apps.supervision import actions, looks
 from zhongshu.apps.supervision.models import Edition
 from zhongshu.apps.supervision.powers import establishes, is_chief, leads
 from zhongshu.apps.supervision.standing import rules
 from zhongshu.apps.supervision.working_forms import RulesForm
+from zhongshu.kernel.supervision.rules import LADDER
 from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
@@ -26,6 +27,14 @@ STRENGTHS = {
     "derived": "推算",
     "unit": "单位制度",
 }
+
+TOLD = {
+    "phone": "承办人",
+    "written": "承办人、科室负责人",
+    "visit": "承办人、科室负责人、分管领导",
+    "notify": "承办人、科室负责人、分管领导、主要领导；在督办简报里列名",
+}
+"""Who hears of a chase on each rung, as the kernel's `ALSO_TOLD` has it."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
     about = {
         "edition": edition,
         "figures": [(one, _(STRENGTHS[one.strength])) for one in edition.figures],
+        "ladder": [(looks.rung(code), _(TOLD[code])) for code, _zh, _en in LADDER],
         "form": form,
         "editions": Edition.objects.select_related("proposed_by", "approved_by"),
         "may_propose": establishes(by),

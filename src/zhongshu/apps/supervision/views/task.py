@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhongshu.apps.supervision import actions, looks, queries
 from zhongshu.apps.supervision.forms import SplitForm
-from zhongshu.apps.supervision.models import Application, Phase, Task
+from zhongshu.apps.supervision.models import Application, AssistMark, Phase, Task
 from zhongshu.apps.supervision.powers import answers, establishes, is_chief, leads, reports
 from zhongshu.apps.supervision.standing import rules
-from zhongshu.apps.supervision.working_forms import ApplyForm, ReportForm, WordsForm
+from zhongshu.apps.supervision.working_forms import ApplyForm, MarksForm, ReportForm, WordsForm
 from zhongshu.kernel.supervision.rules import Rules
 from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.files import queries as files
 from zhongshu.office.handling.answering import told, tried
 from zhongshu.office.handling.sheet import Sheet, sheet
+from zhongshu.office.matters import origins
 from zhongshu.office.matters.models import Link
 from zhongshu.office.matters.offers import Offer
 from zhongshu.office.people import queries as people
@@ -63,11 +64,21 @@ def _page(found: Task, by: Actor, edition: Rules) -> dict[str, Any]:
         "changes": found.due_changes.select_related("by"),
         "applications": found.applications.select_related("asked_by", "consenter", "into__matter"),
         "chased": [(one, looks.rung(one.rung)) for one in found.chased.select_related("by")],
+        "came": origins.told(found.origin, seen_by=by) if found.origin else None,
+        "marked": _marked(found),
         "papers": files.of(f"matter:{found.matter.key}", seen_by=by),
         "rhythm": edition.rhythm[found.rhythm],
         "consent": found.applications.filter(consenter__key=by.person, granted=None).first(),
         "may": _may(found, by),
     }
+
+
+def _marked(found: Task) -> list[tuple[str, AssistMark | None]]:
+    """Each assisting section with its mark, once there is something to mark."""
+    if not found.accepted_at:
+        return []
+    given = {one.unit_id: one for one in found.marks.select_related("by")}
+    return [(unit.name, given.get(unit.pk)) for unit in found.assists.all()]
 
 
 def _offers(found: Task, whole: Sheet) -> list[Offer]:
@@ -91,6 +102,10 @@ def _may(found: Task, by: Actor) -> dict[str, bool]:
         "report": speaks,
         "apply": found.phase in RUNNING and (speaks or office),
         "chase": doing and chases,
+        "mark": found.phase == Phase.CLOSED
+        and not found.quality
+        and (office or is_chief(by) or leads(by))
+        and found.assists.exists(),
         "split": found.is_open and office and found.parent_id is None,
         "answer": found.is_open and answers(by) and born.exists(),
     }
@@ -170,6 +185,21 @@ def answer_for(request: HttpRequest, key: str) -> HttpResponse:
         "warning": _("签字以后，来文可以先归档；本事项没有办结的责任由您承担，并记入日志。"),
     }
     return _asked(request, found, form, act, told_)
+
+
+@require_http_methods(["GET", "POST"])
+@require_person
+def marks(request: HttpRequest, key: str) -> HttpResponse:
+    """How each section assisted, apart from how the lead did."""
+    by = people.acting(request)
+    found = task_or_404(key, by)
+    form = MarksForm(found, request.POST or None)
+
+    def act() -> None:
+        """Kept with who gave it and when."""
+        actions.mark_assistants(key=key, said=form.said(), by=by)
+
+    return _asked(request, found, form, act, {"title": _("评价配合"), "done": _("已评价。")})
 
 
 def _asked(

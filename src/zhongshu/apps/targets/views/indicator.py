@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhongshu.apps.targets import actions, looks, queries
 from zhongshu.apps.targets.forms import PointsForm, ResultForm
-from zhongshu.apps.targets.models import Result
+from zhongshu.apps.targets.models import Node, Result
+from zhongshu.apps.targets.origin import subject
 from zhongshu.apps.targets.powers import keeps, reports
 from zhongshu.kernel.supervision import scores
+from zhongshu.office.actor import Actor
 from zhongshu.office.files import actions as files
 from zhongshu.office.handling.answering import told, tried
+from zhongshu.office.matters import origins
 from zhongshu.office.matters.ruling import rules
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
@@ -53,7 +58,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "row": looks.row(node, got[node.indicator_id or 0], points, rules()),
         "how": looks.said(points.how),
         "results": queries.results(indicator=node.indicator, seen_by=by),  # type: ignore[arg-type]
-        "measures": node.children.select_related("lead"),
+        **_tasks(node, by),
         "form": form,
         "points": PointsForm(),
         "refused": refused,
@@ -63,6 +68,17 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "targets/indicator.html", about, status=status)
+
+
+def _tasks(node: Node, by: Actor) -> dict[str, Any]:
+    """The measures, each with the tasks that carry it out; those of the indicator as a whole."""
+    measures = list(node.children.select_related("lead", "plan"))
+    rows = [node, *measures]
+    begun = origins.begun([subject(one) for one in rows], seen_by=by)
+    told = [
+        (one, begun.get(subject(one), []), origins.begin(subject(one), seen_by=by)) for one in rows
+    ]
+    return {"measures": told[1:], "begun": told[0][1], "begin": told[0][2]}
 
 
 @require_POST

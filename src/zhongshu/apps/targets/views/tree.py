@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zhongshu.apps.targets import looks, queries
+from zhongshu.apps.targets import looks, papers, queries
 from zhongshu.apps.targets.models import Plan
 from zhongshu.apps.targets.powers import keeps
 from zhongshu.office import clock
@@ -54,6 +56,22 @@ def score(request: HttpRequest) -> HttpResponse:
 def score_printed(request: HttpRequest) -> HttpResponse:
     """The same on paper."""
     return render(request, "targets/print_score.html", _tree(request))
+
+
+@require_safe
+@require_person
+@reads
+def score_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as PDF."""
+    about = _tree(request)
+    if about["tree"] is None:
+        raise Http404
+    organ = settings.BUREAU or _("中枢")
+    content = papers.score_pdf(about["plan"], about["tree"], organ=organ, reader=about["reader"])
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="score-{about["year"]}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_safe
@@ -114,7 +132,7 @@ def responsibility(request: HttpRequest, unit: str) -> HttpResponse:
 def _tree(request: HttpRequest) -> dict[str, Any]:
     by, year = people.acting(request), year_of(request)
     plan = queries.plan_of(year=year, seen_by=by)
-    found = looks.tree(plan, queries.nodes(plan=plan, seen_by=by)) if plan else None
+    found = looks.tree(plan, queries.nodes(plan=plan, seen_by=by), by) if plan else None
     rows = found.rows if found else []
     return {
         "year": year,

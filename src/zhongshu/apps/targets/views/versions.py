@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +16,11 @@ from zhongshu.apps.targets import actions, looks, queries
 from zhongshu.apps.targets.forms import PointsForm, TableForm
 from zhongshu.apps.targets.models import Plan
 from zhongshu.apps.targets.powers import approves, keeps
-from zhongshu.kernel.supervision.targets import read
+from zhongshu.kernel.supervision.scores import SORTS
+from zhongshu.kernel.supervision.targets import COLUMNS, read
+from zhongshu.kernel.supervision.targets import Node as Read
 from zhongshu.office import clock
+from zhongshu.office.actor import Actor
 from zhongshu.office.handling.answering import tried
 from zhongshu.office.people import queries as people
 from zhongshu.office.people.powers import require_person
@@ -29,23 +34,28 @@ SHOWN = 200
 @require_http_methods(["GET", "POST"])
 @require_person
 def propose(request: HttpRequest) -> HttpResponse:
-    """Read a table: every fault is told with its row; without one it waits for approval."""
+    """Read a table: every fault is told with its row. Without one it is shown as it would be, with
+    what it changes; only when that was looked at and sent again does it wait for approval."""
     by = people.acting(request)
     initial = {"year": clock.local(clock.now()).year}
     form = TableForm(request.POST or None, request.FILES or None, initial=initial)
     faults: list[tuple[int, str]] = []
+    seen: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         rows = _rows(form)
         found = read(rows, actions.known()) if rows is not None else None
         if rows is not None and found is not None and not found.faults:
             got = form.cleaned_data
-            plan = tried(
-                request,
-                lambda: actions.propose(year=got["year"], rows=rows, basis=got["basis"], by=by),
-            )
-            if plan is not None:
-                messages.success(request, _("没有错误，等主要领导批准。"))
-                return redirect("targets:version", plan.key)
+            if not got["rows"]:
+                seen = _preview(got, rows, found.nodes, by)
+            else:
+                plan = tried(
+                    request,
+                    lambda: actions.propose(year=got["year"], rows=rows, basis=got["basis"], by=by),
+                )
+                if plan is not None:
+                    messages.success(request, _("没有错误，等主要领导批准。"))
+                    return redirect("targets:version", plan.key)
         faults = [(one.row, looks.said(one.told)) for one in found.faults] if found else []
     about = {
         "form": form,
@@ -53,13 +63,31 @@ def propose(request: HttpRequest) -> HttpResponse:
         "more": max(0, len(faults) - SHOWN),
         "keeps": keeps(by),
         "versions": queries.plans(seen_by=by)[:30],
+        **seen,
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not seen else 200
     return render(request, "targets/propose.html", about, status=status)
 
 
+def _preview(
+    got: Mapping[str, Any], rows: Sequence[Sequence[str]], nodes: Sequence[Read], by: Actor
+) -> dict[str, Any]:
+    """What the table says, and what it changes against the version in force."""
+    plan = queries.plan_of(year=got["year"], seen_by=by)
+    table = [COLUMNS, *(tuple(looks.line_of(one)) for one in nodes)]
+    before = looks.table(queries.nodes(plan=plan, seen_by=by)) if plan else None
+    return {
+        "preview": [(one, looks.said(SORTS[one.sort]) if one.sort else "") for one in nodes],
+        "changes": looks.differences(before, table) if before else None,
+        "kept": json.dumps(rows, ensure_ascii=False),
+        "asked": got,
+    }
+
+
 def _rows(form: TableForm) -> list[list[str]] | None:
-    """The rows of what was sent; the form says why there are none."""
+    """The rows of what was sent, or of what was looked at; the form says why there are none."""
+    if form.cleaned_data["rows"]:
+        return _again(form)
     sent = form.cleaned_data["table"]
     if sent.size > MOST_BYTES:
         form.add_error("table", _("文件超过 5 MB。"))
@@ -69,6 +97,18 @@ def _rows(form: TableForm) -> list[list[str]] | None:
     except ValueError:
         form.add_error("table", _("读不出表格：请用 UTF-8 或 GB18030 的 CSV，或者 xlsx。"))
         return None
+
+
+def _again(form: TableForm) -> list[list[str]] | None:
+    """The table that was looked at, as it came back; it is read and checked like any other."""
+    try:
+        rows = json.loads(form.cleaned_data["rows"])
+    except (ValueError, RecursionError):
+        rows = None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        form.add_error("table", _("表格没有完整传回，请重新选文件。"))
+        return None
+    return [[str(cell) for cell in row] for row in rows]
 
 
 @require_safe
@@ -83,7 +123,7 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
     nodes = list(queries.nodes(plan=plan, seen_by=by))
     about: dict[str, Any] = {
         "plan": plan,
-        "tree": looks.tree(plan, nodes),
+        "tree": looks.tree(plan, nodes, by),
         "changes": None,
         "may_decide": plan.state == Plan.State.PROPOSED
         and approves(by)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from zhongshu.kernel.flow.definition import Definition, Edge, Field, Node, NodeKind
+from zhongshu.kernel.flow.definition import (
+    Definition,
+    Edge,
+    Field,
+    Node,
+    NodeKind,
+    Seat,
+    SeatKind,
+)
 
 from . import node_words as words
 
@@ -48,6 +56,14 @@ WORDS = {
     "replay": "全部重走",
     "straight": "直送退回人",
 }
+MEANT = {
+    SeatKind.POST: "岗位",
+    SeatKind.PERSON: "人员",
+    SeatKind.UNIT: "部门",
+    SeatKind.POOL: "候选",
+    SeatKind.FIELD: "字段",
+    SeatKind.RELATION: "关系",
+}
 TYPES = {
     "text": "文字",
     "number": "数字",
@@ -71,16 +87,19 @@ def whole(d: Definition, names: Names) -> tuple[Row, ...]:
     )
     rows = [
         Row(("名称", "name"), d.name),
+        Row(("文种", "kind of paper"), d.kind),
         Row(("至少几人审批", "fewest deciders"), str(d.min_deciders) if d.min_deciders else ""),
         Row(("同件不同人", "kept apart"), "；".join(_pair(d, pair) for pair in d.conflicts)),
         *(Row(label, names.get(post, post)) for label, post in posts),
         Row(("金额字段", "amount"), d.field[d.amount].label if d.amount in d.field else d.amount),
         Row(("退回重走", "after a return"), WORDS[d.carry]),
+        Row(("退回的人", "the returner"), "" if d.returner_chooses else "不得另选送法"),
         Row(("最多退回", "most returns"), f"{d.max_returns} 次"),
         Row(("撤回", "recall"), WORDS.get(d.recall, d.recall) if d.recall != "any" else ""),
         Row(("失效", "lapses"), words.limit(d.lapse)),
         Row(("反向办理", "counter-case"), words.limit(d.counter)),
         Row(("代理的代理", "stand-ins of stand-ins"), f"{d.hops} 层" if d.hops > 1 else ""),
+        Row(("补位", "fallbacks"), "同一件里可补几步" if d.fallback_repeats else ""),
         *(Row((f"字段 {f.label}", f"field {f.label}"), _field(f)) for f in d.fields),
     ]
     return tuple(row for row in rows if row.text)
@@ -101,8 +120,15 @@ def node(d: Definition, one: Node, names: Names) -> tuple[Row, ...]:
         Row(("可退回到", "may return to"), _targets(d, one.returns) if one.seats else ""),
         Row(("可转办给", "may be handed to"), _range(one.transfer, names)),
         Row(("可加签", "may add"), _range(one.add, names)),
+        Row(("加签层数", "levels of adding"), f"{one.add_depth} 层" if one.add_depth > 1 else ""),
+        Row(("可征求意见", "may consult"), _unusual(one.consult, names)),
+        Row(("可传阅给", "may circulate to"), _unusual(one.circulate, names)),
+        Row(("认领时限", "to be claimed"), words.limit(one.claim_within)),
+        Row(("分派岗位", "assigned by"), names.get(one.assign, one.assign)),
         Row(("补位岗位", "fallback"), names.get(one.fallback, one.fallback)),
         Row(("拿回", "take back"), WORDS[one.take_back] if one.take_back != "undecided" else ""),
+        Row(("汇合", "joins"), d.by_id[one.split].name if one.split in d.by_id else one.split),
+        Row(("子流程", "sub-case"), names.get(one.sub, one.sub)),
         Row(("办成后", "then"), "、".join(words.EFFECTS.get(e, e) for e in one.effects)),
         Row(("其他", "besides"), "、".join(_flags(one))),
     ]
@@ -146,15 +172,24 @@ def _field(field: Field) -> str:
 def _seat(d: Definition, one: Node, number: int, names: Names) -> str:
     seat = one.seats[number]
     told = words.seat(d, seat)
-    called = names.get(seat.ref, "")
+    called = _called(d, seat, names)
     bars = [
-        f"岗位：{called}" if called and called not in told else "",
+        f"{MEANT[seat.kind]}：{called}" if called not in told else "",
         f"职责：{seat.duty}" if seat.duty else "",
         "不得同部门" if seat.not_own_unit else "",
         "须高于拟稿人" if seat.above_initiator else "",
     ]
     more = "，".join(filter(None, bars))
     return f"{told}（{more}）" if more else told
+
+
+def _called(d: Definition, seat: Seat, names: Names) -> str:
+    """Whom a seat refers to, whatever it is shown as."""
+    if seat.kind is SeatKind.RELATION:
+        return words.RELATIONS.get(seat.ref, seat.ref)
+    if seat.kind is SeatKind.FIELD:
+        return d.field[seat.ref].label if seat.ref in d.field else seat.ref
+    return names.get(seat.ref, seat.ref)
 
 
 def _edge(d: Definition, edge: Edge, edges: tuple[Edge, ...]) -> str:
@@ -192,6 +227,11 @@ def _range(range_: tuple[str, ...], names: Names) -> str:
     return "、".join(told)
 
 
+def _unusual(range_: tuple[str, ...], names: Names) -> str:
+    """A range that is not everybody, as it usually is."""
+    return "" if range_ == ("any",) else _range(range_, names) or "无"
+
+
 def _flags(one: Node) -> Iterator[str]:
     if one.always_fresh:
         yield "每次都要重新表态"
@@ -203,3 +243,5 @@ def _flags(one: Node) -> Iterator[str]:
         yield "可以弃权"
     if one.race:
         yield "先到先定"
+    if one.beside:
+        yield "可以并列加签"

@@ -15,6 +15,7 @@ from zhongshu.kernel.flow.seating import FIELD, POOL, candidates, deputies, sett
 from zhongshu.kernel.flow.work import Work
 
 from .checks import found_slot, has_text, held_slot, holds_post, in_range, is_stranger
+from .leaving import may_draft
 
 MOST_HOPS = 3  # transfers of one slot
 
@@ -178,21 +179,10 @@ def may_hand_over(work: Work, command: HandOver) -> Iterator[Reason]:
     if not held and not drafts:
         yield reason("nothing_held", person=command.person)
     if drafts:
-        yield from _may_draft(work, command.to)
+        yield from may_draft(work, command.to)
     whys = [_why_not_taken_over(work, command, act, slot) for act, slot in held]
     if whys and all(whys) and not drafts:
         yield from (one for why in whys for one in why)
-
-
-def _may_draft(work: Work, person: str) -> Iterator[Reason]:
-    """The heir of a draft is there, cleared, and has decided nothing in the case."""
-    found = work.facts.people.people.get(person)
-    if found is None or found.gone:
-        yield reason("gone" if found else "unknown", person=person)
-    elif found.clearance < work.head.clearance:
-        yield reason("not_cleared", person=person)
-    if person in _deciders(work):
-        yield reason("decided_here", person=person)
 
 
 def _why_not_taken_over(
@@ -223,17 +213,6 @@ def hand_over(work: Work, command: HandOver) -> None:
         work.head = work.head._replace(drafters=(*work.head.drafters, command.to))
         work.note("draft_handed_over", person=command.to, before=command.person)
         look_again(work, Reseat(command.by))
-
-
-def _deciders(work: Work) -> frozenset[str]:
-    """Everybody with a word at a deciding node on the path: none of them may become drafter."""
-    return frozenset(
-        person
-        for act in path.live(work.acts)
-        if work.node(act).decides
-        for _, decision in path.decisions(act)
-        for person in path.persons(decision)
-    )
 
 
 def may_reseat(work: Work, command: Reseat) -> Iterator[Reason]:

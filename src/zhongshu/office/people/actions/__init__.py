@@ -11,15 +11,14 @@ from .absence import (
 from .accounts import (
     activate_account,
     change_password,
-    confirm_identity,
     create_account,
     first_administrators,
     note_sign_in,
-    propose_identity,
     suspend_account,
     use_link,
     void_sessions,
 )
+from .identities import confirm_identity, drop_identity, propose_identity
 from .importing import propose_import, release_import, undo_import
 from .organisation import (
     add_person,
@@ -35,6 +34,7 @@ from .organisation import (
     set_clearance,
     set_sight,
 )
+from .resetting import ask_for_link
 
 __all__ = [
     "activate_account",
@@ -42,12 +42,14 @@ __all__ = [
     "add_post",
     "add_unit",
     "appoint",
+    "ask_for_link",
     "change_password",
     "change_person",
     "change_post",
     "change_unit",
     "confirm_identity",
     "create_account",
+    "drop_identity",
     "end_appointment",
     "end_leave",
     "end_stand_in",

@@ -97,41 +97,62 @@ def end_leave(*, leave: Leave, by: Actor) -> None:
 
 
 def leave_for_good(
-    *, person: Person, by: Actor, successor: Person | None = None, on: date | None = None
+    *,
+    person: Person,
+    by: Actor,
+    successor: Person | None = None,
+    drafts: Person | None = None,
+    on: date | None = None,
 ) -> None:
     """Somebody leaves the bureau, today if no other day is given.
 
-    His open work goes to the successor; without one he cannot leave while there is any. Posts and
-    stand-ins end, sessions at once, and the account can never sign in again.
+    His open work goes to the successor; without one he cannot leave while there is any. What he
+    has drafted and never sent goes to whoever takes his `drafts`, or is laid by for the archive.
+    Posts and stand-ins end, sessions at once, and the account can never sign in again.
     """
     today = clock.local(clock.now()).date()
     on = on or today
     with writing() as pen:
         person.refresh_from_db()
-        keep(_against_leaving(person, successor))
+        heirs = above.Heirs(successor, drafts)
+        keep(_against_leaving(person, heirs))
         person.left_on = on
         person.save(update_fields=["left_on"])
         for held in open_appointments(person, on):
             finish(held, on)
         _release_from_covering(person)
+        keep(_not_taken(person, heirs))
         if successor is not None:
-            above.hand_over(person, successor, by)
             _cover_for_good(person, successor)
         Account.objects.filter(person=person).update(
             epoch=F("epoch") + 1, is_active=Q(pk__isnull=on <= today)
         )
-        facts = {"on": on, "successor": successor.key if successor else ""}
+        facts = {
+            "on": on,
+            "successor": successor.key if successor else "",
+            "drafts": drafts.key if drafts else "",
+        }
         pen.note("leave_for_good", f"person:{person.key}", by, facts)
 
 
-def _against_leaving(person: Person, successor: Person | None) -> list[Reason]:
+def _against_leaving(person: Person, heirs: above.Heirs) -> list[Reason]:
     if person.left_on is not None:
         return [reason("already_left", person=person.key)]
-    if successor is None:
-        count = len(above.held_by(person))
-        return [reason("open_work", person=person.key, count=count)] if count else []
-    found = list(deciding.of_presence(successor))
-    return found + ([reason("successor_self")] if successor == person else [])
+    found = []
+    if heirs.work is None:
+        count = sum(not one.draft for one in above.held_by(person))
+        found += [reason("open_work", person=person.key, count=count)] if count else []
+    named = [one for one in dict.fromkeys(heirs) if one is not None]
+    found += deciding.of_presence(*named)
+    return found + ([reason("successor_self")] if person in named else [])
+
+
+def _not_taken(person: Person, heirs: above.Heirs) -> list[Reason]:
+    """Hand over; why somebody cannot take what was to go to him."""
+    found: list[Reason] = []
+    for kept in above.hand_over(person, heirs):
+        found += [reason("draft_not_taken", number=kept.number), *kept.reasons]
+    return found
 
 
 def _release_from_covering(person: Person) -> None:

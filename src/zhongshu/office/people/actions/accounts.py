@@ -15,12 +15,13 @@ from zhongshu.office import clock
 from zhongshu.office.actor import Actor
 from zhongshu.office.people import deciding, names
 from zhongshu.office.people.deciding import keep
-from zhongshu.office.people.models import Account, FirstUse, Identity, OldPassword, Person
+from zhongshu.office.people.models import Account, FirstUse, OldPassword, Person
 from zhongshu.office.people.powers import OFFICES
 from zhongshu.office.people.writing import writing
 from zhongshu.office.refusal import refuse
 
 LINK_HOURS = 24
+BACKWARDS = timedelta(minutes=5)  # so much a clock may be put right
 LOGIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -106,8 +107,12 @@ def use_link(*, token: str, password: str) -> Account:
         if link is None or not used:
             raise refuse("link_spent")
         account = link.account
+        # One that came by mail replaces a password; then the others that were sent are spent too.
+        how = "again" if account.has_usable_password() else "first"
+        FirstUse.objects.filter(account=account, used_at=None).delete()
         _set_password(account, password, now)
-        pen.note("use_link", subject(account), Actor(subject(account), account.office))
+        by = Actor(subject(account), account.office)
+        pen.note("use_link", subject(account), by, {"password": how})
     return account
 
 
@@ -134,34 +139,22 @@ def note_sign_in(*, account: Account | None, how: str) -> None:
         pen.note("sign_in", who, Actor(who, account.office if account else ""), {"how": how})
 
 
-def propose_identity(*, account: Account, issuer: str, subject_: str, by: Actor) -> Identity:
-    """Whom an identity provider means by this subject; nothing until somebody else confirms."""
-    with writing() as pen:
-        taken = Identity.objects.filter(issuer=issuer, subject=subject_).exists()
-        keep([reason("identity_taken")] if taken else [])
-        row = Identity.objects.create(
-            account=account, issuer=issuer, subject=subject_, proposed_by=by.person
-        )
-        pen.note("propose_identity", subject(account), by, {"issuer": issuer})
-    return row
-
-
-def confirm_identity(*, identity: Identity, by: Actor) -> None:
-    """From now on this identity signs its account in."""
-    with writing() as pen:
-        identity.refresh_from_db()
-        keep([reason("identity_confirmed")] if identity.confirmed_by else [])
-        keep([reason("identity_same_hand")] if identity.proposed_by == by.person else [])
-        identity.confirmed_by = by.person
-        identity.save(update_fields=["confirmed_by"])
-        pen.note("confirm_identity", subject(identity.account), by, {"issuer": identity.issuer})
-
-
 def link_of(*, token: str) -> FirstUse | None:
-    """The one-time link with this token, if it is still good."""
-    digest = _digest(token)
-    found = FirstUse.objects.filter(digest=digest, used_at=None, until__gt=clock.now())
+    """The one-time link with this token, if it is still good: a clock that is put back does not
+    make it last longer."""
+    digest, now = _digest(token), clock.now()
+    found = FirstUse.objects.filter(
+        digest=digest, used_at=None, until__gt=now, since__lte=now + BACKWARDS
+    )
     return found.select_related("account__person").filter(account__is_active=True).first()
+
+
+def link_for(account: Account, lasting: timedelta) -> str:
+    """The token of one more link; part of the caller's transaction and of his line."""
+    token = clock.random(32).hex()
+    now = clock.now()
+    FirstUse.objects.create(account=account, digest=_digest(token), since=now, until=now + lasting)
+    return token
 
 
 def subject(account: Account) -> str:
@@ -218,10 +211,7 @@ def _set_password(account: Account, password: str, now: datetime) -> None:
 def _link(account: Account) -> str:
     """A fresh one-time link; the ones before are worth nothing any more."""
     FirstUse.objects.filter(account=account, used_at=None).delete()
-    token = clock.random(32).hex()
-    until = clock.now() + timedelta(hours=LINK_HOURS)
-    FirstUse.objects.create(account=account, digest=_digest(token), until=until)
-    return token
+    return link_for(account, timedelta(hours=LINK_HOURS))
 
 
 def _digest(token: str) -> str:

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
+                ("since", models.DateTimeField()),
                 ("until", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
                 (

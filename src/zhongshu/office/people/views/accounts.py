@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """All accounts, and what this administrator may do with them."""
     about = {
         "accounts": listing.accounts(),
+        "issuer": settings.OIDC_ISSUER,
         "may_create": powers.has(request.user, "account.create"),
         "may_activate": powers.has(request.user, "account.activate"),
     }

@@ -208,12 +208,15 @@ def set_clearance(request: HttpRequest, key: str) -> HttpResponse:
 def leave_for_good(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody leaves: what he still has in hand, and who takes it over."""
     found = _person(key)
-    form = forms.LeavingForm(sent(request), person=found)
+    held = above.held_by(found)
+    drafts = [one for one in held if one.draft]
+    form = forms.LeavingForm(sent(request), person=found, drafts=bool(drafts))
     if done(
         form, lambda **typed: actions.leave_for_good(person=found, **typed, by=acting(request))
     ):
         return back(request, reverse("people:person", args=[key]), _("已办理离岗。"))
-    about = {"form": form, "person": found, "held": above.held_by(found)}
+    work = [one for one in held if not one.draft]
+    about = {"form": form, "person": found, "held": work, "drafts": drafts}
     return render(request, "people/leaving.html", about)
 
 

@@ -95,7 +95,7 @@ def chart_line(
         plot.beside(course.points[-1][1], course.limit),
         _measured(points[-1].value, unit),
     )
-    rows = [Row(point.label, point.value) for point in points]
+    rows = [Row(point.label, point.value, point.note) for point in points]
     return _figure(title, desc, f"0 0 {WIDTH} 116", inside, _table(rows, unit))
 
 
