@@ -93,20 +93,25 @@ class Left:
         return {step: 1 << number for number, step in enumerate(self.may)}
 
     @cached_property
+    def _apart(self) -> dict[str, int]:
+        """For each step those that a rule keeps from being taken by the same person."""
+        found = dict.fromkeys(self.may, 0)
+        for rule in self.process.rules:
+            if isinstance(rule, Separate):
+                scope = sum(self._bits[step] for step in rule.scope)
+                for step in rule.scope:
+                    found[step] |= scope & ~self._bits[step]
+        return found
+
+    @cached_property
     def _different(self) -> dict[str, int]:
         """For each step those that nobody can take besides: by a rule, or for want of people."""
-        bits, steps = self._bits, list(self.may)
-        found = dict.fromkeys(steps, 0)
+        bits, steps, found = self._bits, list(self.may), dict(self._apart)
         for number, one in enumerate(steps):
             for other in steps[:number]:
                 if not self.may[one] & self.may[other]:
                     found[one] |= bits[other]
                     found[other] |= bits[one]
-        for rule in self.process.rules:
-            if isinstance(rule, Separate):
-                scope = sum(bits[step] for step in rule.scope)
-                for step in rule.scope:
-                    found[step] |= scope & ~bits[step]
         return found
 
     def road(self, way: Way) -> Road:
@@ -165,16 +170,20 @@ class Left:
         each, of those who have nothing else to do here if there is one. The rules then say."""
         road = self.road(way)
         acts: Acts = {}
-        used, busy = 0, self.busy
+        used, busy, bits = 0, self.busy, self._bits
+        held: dict[Crowd, int] = {}
         for may, step in road.scarce:
             able = may & ~absent
             fresh = able & ~used
             chosen = fresh & ~busy or fresh or able
             one = chosen & -chosen
+            if used & one and self._apart[step] & held[one]:
+                return None
+            held[one] = held.get(one, 0) | bits[step]
             used |= one
             acts[step] = one
-        if used.bit_count() < len(acts):
-            rules = [rule for rule in self.process.rules if rule.scope & way]
+        if len(held) < len(acts):
+            rules = [rule for rule, _ in (*self._counts, *self._others) if rule.scope & way]
         elif road.sound:
             rules = list(road.others)
         else:

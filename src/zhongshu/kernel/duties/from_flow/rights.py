@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from zhongshu.kernel.duties.model import Crowd, Grant, Ground
+from zhongshu.kernel.duties.model import Crowd, Grant, Ground, Rule
 from zhongshu.kernel.flow.definition import HANDLED, Definition, Node, Seat, SeatKind
 
 from .people import People
@@ -78,6 +78,7 @@ class Rights:
         )
         self._known: dict[tuple[str, tuple[str, ...], Crowd], Held] = {}
         self._fixed: dict[tuple[str, Crowd], Held] = {}  # the same, where no drafter matters
+        self.plain_rules: dict[str, tuple[Rule, ...]] = {}  # rules that hang on nobody
 
     def others(self, drafters: Drafters) -> Rights:
         """The same process for other drafters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from zhongshu.kernel.duties.model import AtLeast, Dependent, Rule, Separate
@@ -22,11 +22,10 @@ class Rules:
     def all(self) -> Iterator[Rule]:
         """Every rule."""
         decide = [one for one in self.places if one.node.kind is NodeKind.DECIDE]
-        for one in decide:
-            yield _apart(f"拟稿人不审批：{one.node.name}", DRAFT, one.key)
+        yield from self._once("drafter", lambda: self._drafter(decide))
         yield from self._chairs()
-        yield from self._conflicts()
-        yield from self._authors(decide)
+        yield from self._once("conflicts", self._conflicts)
+        yield from self._once("authors", lambda: self._authors(decide))
         yield from self._nobody_sent(decide)
         if not self.definition.fallback_repeats:
             yield from self._one_fallback()
@@ -34,6 +33,17 @@ class Rules:
             scope = frozenset(one.key for one in decide)
             least = self.definition.min_deciders
             yield AtLeast(f"至少{least}人审批", least, scope)
+
+    def _once(self, name: str, make: Callable[[], Iterator[Rule]]) -> tuple[Rule, ...]:
+        """Rules that hang on nobody, made for the first kind of drafter and then taken over."""
+        known = self.rights.plain_rules
+        if name not in known:
+            known[name] = tuple(make())
+        return known[name]
+
+    def _drafter(self, decide: list[Place]) -> Iterator[Rule]:
+        for one in decide:
+            yield _apart(f"拟稿人不审批：{one.node.name}", DRAFT, one.key)
 
     def _chairs(self) -> Iterator[Rule]:
         """One chair a person, except where two seats of one duty may become one."""
