@@ -69,7 +69,7 @@ PARTS = {
     "errors": _part("errors", "tests/kernel/test_errors.py"),
     "flow": Part((*ENGINE, "src/zhongshu/kernel/flow/verbs/*"), ("tests/kernel/flow",)),
     "flow.drawing": _flow(
-        "drawing", "bpmn", "draw", "golden_drawings", "shipped", "telling", "write"
+        "drawing", "bpmn", "draw", "golden_drawings", "in_words", "shipped", "telling", "write"
     ),
     "flow.release": _flow(
         "release", "gaps", "release", "release_people", "shipped", "telling", "write"

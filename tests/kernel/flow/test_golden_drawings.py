@@ -13,14 +13,17 @@ import pytest
 
 from zhongshu.kernel.flow.condition import Row
 from zhongshu.kernel.flow.definition import Definition, Edge, Node, NodeKind, Seat, SeatKind
+from zhongshu.kernel.flow.drawing import bpmn, in_words
 from zhongshu.kernel.flow.drawing.draw import draw
 from zhongshu.kernel.flow.drawing.layout import Box, Link, arrange
 from zhongshu.kernel.flow.drawing.routing import route
 
 from .test_draw import shipped
+from .test_in_words import NODE, OF_NODE, OF_SEAT, OLD, WHOLE
 from .test_shipped import NAMES
 from .world import RECORD
 
+POSTS = {"unit:office": "办公室", "office_head": "办公室主任", "finance": "财务科"}
 REMARK = "这里只有一个人能办，没有 B 角"
 
 
@@ -30,6 +33,25 @@ def test_a_shipped_process(name: str) -> None:
     marks = {node.id: REMARK for node in definition.nodes[1:4]}
     RECORD.append(draw(definition, marks=marks))
     RECORD.append(draw(definition, dark_too=False))
+    RECORD.append(bpmn.write(definition, POSTS))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_of_a_shipped_process(name: str) -> None:
+    definition = shipped(name)
+    RECORD.append(f"{in_words.whole(definition, POSTS)}")
+    RECORD.extend(f"{in_words.node(definition, node, POSTS)}" for node in definition.nodes)
+    RECORD.append(f"{in_words.differences(OLD, definition, POSTS)}")
+
+
+def test_the_words_of_everything_that_can_be_set() -> None:
+    for key, value in OF_NODE.items():
+        RECORD.append(f"{in_words.node(OLD, replace(NODE, **{key: value}), POSTS)}")
+    for key, value in OF_SEAT.items():
+        seats = tuple(replace(seat, **{key: value}) for seat in NODE.seats)
+        RECORD.append(f"{in_words.node(OLD, replace(NODE, seats=seats), POSTS)}")
+    for key, value in WHOLE.items():
+        RECORD.append(f"{in_words.whole(replace(OLD, **{key: value}), POSTS)}")
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -39,6 +61,7 @@ def test_a_process_of_all_kinds(seed: int) -> None:
     definition = Definition(f"p{seed}", "各种环节的流程" * dice.randrange(1, 8), 1, tuple(nodes))
     RECORD.append(draw(definition, marks={node.id: REMARK for node in dice.sample(nodes, 5)}))
     RECORD.append(draw(replace(definition, name="")))
+    RECORD.append(bpmn.write(definition))
 
 
 def _node(dice: random.Random, number: int, kind: NodeKind) -> Node:
