@@ -23,7 +23,7 @@ from zhongshu.office.journal.models import Entry
 from zhongshu.office.journal.selfcheck import check_journals
 from zhongshu.office.people.bureau import read as read_bureau
 
-from . import sealed
+from . import recount_processes, sealed
 from .kinds import all_kinds
 from .models import Answered, Event, Matter, Process, Series
 from .recount import Known, Origin, digest, recount
@@ -176,54 +176,10 @@ class _Check:
                 yield Fault("series", f"matters_series:{series.pk}", str(first))
 
     def processes(self) -> Iterator[Fault]:
-        """Every process against the entries that proposed and released it."""
-        proposed: dict[str, kernel.Entry] = {}
-        released: dict[str, kernel.Entry] = {}
-        last: dict[str, str] = {}
+        """Every process against the entries that proposed, released and retired it."""
         rows = Entry.objects.filter(verb__startswith="process.").order_by("pk")
-        for entry in filter(None, map(decoded, rows)):
-            name = dict(entry.facts).get("digest", "")
-            if entry.verb == "process.propose":
-                proposed[name] = entry
-            elif entry.verb == "process.release":
-                released[name] = entry
-                last[entry.subject] = name
-        there = set()
-        for row in Process.objects.order_by("pk"):
-            there.add(row.digest)
-            yield from self._process(row, proposed, released, last)
-        for name in proposed.keys() - there:
-            yield Fault("process_gone", proposed[name].subject, name[:12])
-
-    def _process(
-        self,
-        row: Process,
-        proposed: Mapping[str, kernel.Entry],
-        released: Mapping[str, kernel.Entry],
-        last: Mapping[str, str],
-    ) -> Iterator[Fault]:
-        where, flow = f"matters_process:{row.pk}", self.flow(row)
-        if flow is None or flow.digest != row.digest:
-            yield Fault("process_text", where)
-            return
-        asked, let = proposed.get(row.digest), released.get(row.digest)
-        state = Process.State.PROPOSED
-        if let is not None:
-            newest = last[let.subject] == row.digest
-            state = Process.State.RELEASED if newest else Process.State.RETIRED
-        columns = {
-            "code": (f"process:{row.code}", asked.subject if asked else ""),
-            "version": (str(row.version), dict(asked.facts).get("version") if asked else ""),
-            "name": (row.name, flow.name),
-            "proposed_by": (row.proposed_by, asked.person if asked else ""),
-            "proposed_at": (row.proposed_at, asked.at if asked else None),
-            "released_by": (row.released_by, let.person if let else ""),
-            "released_at": (row.released_at, let.at if let else None),
-            "state": (row.state, state),
-        }
-        for name, (here, sealed_) in columns.items():
-            if here != sealed_:
-                yield Fault("process_column", where, name)
+        entries = filter(None, map(decoded, rows))
+        yield from recount_processes.recount(entries, Process.objects.order_by("pk"), self.flow)
 
     def answered(self) -> Iterator[Fault]:
         """Every answered command names an event that is there, done by the one who asked."""
