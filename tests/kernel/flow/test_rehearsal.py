@@ -67,6 +67,13 @@ def test_a_case_that_could_not_go_on_keeps_its_version(second: Node, code: str) 
     assert code in found.codes
 
 
+def test_what_the_engine_refuses_the_rehearsal_refuses() -> None:
+    p = played()
+    found = rehearsed(p, p.definition)
+    assert isinstance(found, Refused)
+    assert "not_another_version" in found.codes
+
+
 def test_steps_are_proposed_by_name_and_kind_and_each_once() -> None:
     old = process(node("a", "b", "li"), node("b", "c", "li"), node("c", "end", "li"))
     named = [replace(one, name=word) for one, word in zip(old.nodes[1:4], "甲乙乙", strict=True)]

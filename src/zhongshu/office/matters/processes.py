@@ -5,6 +5,7 @@ A released text never changes, so what was read from it is kept for as long as t
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from functools import lru_cache
 
@@ -148,6 +149,7 @@ def _carried(flow: Definition) -> None:
 
 
 def _note(verb: str, process: Process, by: Actor, at: datetime) -> None:
-    facts = {"version": str(process.version), "digest": process.digest}
+    text = hashlib.sha256(process.text.encode()).hexdigest()  # also what stands in its comments
+    facts = {"version": str(process.version), "digest": process.digest, "text": text}
     subject = f"process:{process.code}"
     journal.record(verb=f"process.{verb}", subject=subject, by=by, facts=facts, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -88,6 +89,10 @@ def _columns(
         "code": (f"process:{row.code}", asked.subject if asked else ""),
         "version": (str(row.version), dict(asked.facts).get("version") if asked else ""),
         "name": (row.name, flow.name),
+        "text": (
+            hashlib.sha256(row.text.encode()).hexdigest(),
+            dict(asked.facts).get("text") if asked else "",
+        ),
         "state": (row.state, life.state if life else State.PROPOSED),
         **_by("proposed", row, asked),
         **_by("released", row, life.released if life else None),

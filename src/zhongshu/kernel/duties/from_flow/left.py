@@ -133,21 +133,21 @@ class Left:
             steps,
             tuple([(may[step], step) for _, step in scarce]),
             alone,
-            all(_sound(rule, (scope & on_way).bit_count()) for rule, scope in self._counts),
+            all(_enough(rule.least, scope & on_way) for rule, scope in self._counts),
             tuple([bond for bond in self._bonds if bond.both & on_way == bond.both]),
             tuple([rule for rule, scope in self._others if scope & on_way]),
         )
 
     @cached_property
-    def _counts(self) -> tuple[tuple[Rule, int], ...]:
-        """The rules that only ask how many people there are."""
-        return tuple(self._with_scope(AtLeast | AtMost | Bind))
+    def _counts(self) -> tuple[tuple[AtLeast, int], ...]:
+        """The rules that different people keep whenever there are enough of them."""
+        return tuple(self._with_scope(AtLeast))
 
     @cached_property
     def _others(self) -> tuple[tuple[Rule, int], ...]:
-        return tuple(self._with_scope(OneTeam | SuperAtLeast | Bar))
+        return tuple(self._with_scope(AtMost | Bind | OneTeam | SuperAtLeast | Bar))
 
-    def _with_scope(self, kinds: Any) -> Iterator[tuple[Rule, int]]:
+    def _with_scope(self, kinds: Any) -> Iterator[tuple[Any, int]]:
         for rule in self.process.rules:
             if isinstance(rule, kinds):
                 yield rule, sum(self._bits[step] for step in rule.scope)
@@ -197,8 +197,6 @@ class Left:
         return Plan(tuple(found.items()))
 
 
-def _sound(rule: Rule, steps: int) -> bool:
-    """Whether so many different people, one for each step of its scope, keep a counting rule."""
-    if isinstance(rule, AtLeast):
-        return not steps or steps >= rule.least
-    return steps <= (rule.most if isinstance(rule, AtMost) else 1)
+def _enough(least: int, steps: int) -> bool:
+    """Whether these steps of the scope of a rule, each by somebody else, are at least so many."""
+    return not steps or steps.bit_count() >= least
